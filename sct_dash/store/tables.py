@@ -1,0 +1,231 @@
+"""What the database keeps: submissions, what was taken back, the audit trail, and one append-only table a kind of fact.
+
+Adding a kind is one class below (and its migration): its table is named like the kind, its columns are the return's.
+"""
+
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, LargeBinary, MetaData, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator):
+    """An instant: aware in Python, kept in UTC on both engines (SQLite keeps the digits only), UTC again when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("An instant must say its time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+def one_of(column: str, *choices: str) -> CheckConstraint:
+    """A CHECK that `column` holds one of `choices`; null passes, as in every CHECK."""
+    return CheckConstraint(f"{column} IN ({', '.join(repr(choice) for choice in choices)})", name=column)
+
+
+def filled(column: str) -> CheckConstraint:
+    """A CHECK that the text of `column` is more than spaces."""
+    return CheckConstraint(f"trim({column}) <> ''", name=f"{column}_filled")
+
+
+def in_order(first: str, last: str) -> CheckConstraint:
+    """A CHECK that `last` is not before `first`; null passes."""
+    return CheckConstraint(f"{last} >= {first}", name=f"{last}_not_before_{first}")
+
+
+def keyed(table: str, key: tuple[str, ...]) -> Index:
+    """The index that finds the latest row of a key by a seek; a submission says a key once, so it is unique."""
+    return Index(f"ix_{table}_key", *key, "submission_id", unique=True)
+
+
+class Table(SQLModel):
+    """The root of every table here: our own metadata, so that constraint names are ours on both engines."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=CONSTRAINT_NAMES)
+
+
+class Submission(Table, table=True):
+    """One accepted return; id order is time order, because deeds are done one at a time."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        filled("submitted_by"),
+        CheckConstraint("row_count >= 0 AND new_count >= 0 AND changed_count >= 0 AND unchanged_count >= 0", "counts"),
+        Index("ix_submission_kind_rows_hash", "kind", "rows_hash"),
+        Index("ix_submission_submitted_at", "submitted_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    file_name: str
+    rows_hash: str
+    row_count: int
+    new_count: int
+    changed_count: int
+    unchanged_count: int
+    submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    submitted_by: str
+    demonstration: bool
+
+
+class SubmittedFile(Table, table=True):
+    """The bytes of a submission's file, apart from it so that reading submissions never drags them along."""
+
+    __tablename__ = "submitted_file"
+    submission_id: int = Field(primary_key=True, foreign_key="submission.id")
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class TakeBack(Table, table=True):
+    """A submission taken back: from `at` on it is out of the picture, before it is not."""
+
+    __tablename__ = "take_back"
+    __table_args__ = (filled("by"), filled("why"))
+    submission_id: int = Field(primary_key=True, foreign_key="submission.id")
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    by: str
+    why: str
+
+
+class AuditEvent(Table, table=True):
+    """Who did what and when, in a sentence; never the content of a cell."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (filled("by"), filled("act"))
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    by: str
+    act: str
+    submission_id: int | None = Field(default=None, foreign_key="submission.id")
+    kind: str | None
+    says: str
+
+
+class DataVersion(Table, table=True):
+    """One row that every deed locks first and raises by one: the queue for writers and the sign for open pages."""
+
+    __tablename__ = "data_version"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+    id: int = Field(primary_key=True)
+    version: int
+    changed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Fact(Table):
+    """What every fact row carries: the submission that said it, and the line of its file."""
+
+    key: ClassVar[tuple[str, ...]] = ()
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id")
+    line: int
+
+    @classmethod
+    def own_columns(cls) -> tuple[str, ...]:
+        """The names of the return's own columns, in order: the key's and the values."""
+        return tuple(column.name for column in cls.__table__.columns if column.name not in Fact.model_fields)
+
+    @classmethod
+    def value_columns(cls) -> tuple[str, ...]:
+        """The names of the columns that a later submission of the same key may say differently."""
+        return tuple(name for name in cls.own_columns() if name not in cls.key)
+
+
+class Kpi(Fact, table=True):
+    """The definition of a KPI, from a date on."""
+
+    __tablename__ = "kpis"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "valid_from")
+    __table_args__ = (
+        keyed(__tablename__, key),
+        one_of("kpi_set", "contract", "supporting"),
+        one_of("unit", "percent", "per_10000", "count", "days", "score", "currency", "ratio"),
+        one_of("direction", "higher", "lower", "range", "neutral"),
+        one_of("aggregation", "ratio", "total", "snapshot"),
+        one_of("frequency", "month", "quarter", "year"),
+    )
+    kpi_code: str
+    name: str
+    kpi_set: str
+    unit: str
+    direction: str
+    aggregation: str
+    frequency: str
+    numerator_label: str | None
+    denominator_label: str | None
+    priority: str | None
+    owner: str | None
+    source: str | None
+    method: str | None
+    why_it_matters: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+class Target(Fact, table=True):
+    """The target of a KPI and its tolerance, from a date on."""
+
+    __tablename__ = "targets"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "valid_from")
+    __table_args__ = (
+        keyed(__tablename__, key),
+        one_of("tolerance_kind", "points", "percent"),
+        CheckConstraint("tolerance >= 0", "tolerance"),
+    )
+    kpi_code: str
+    valid_from: date
+    valid_to: date | None
+    target: float
+    target_upper: float | None
+    tolerance: float
+    tolerance_kind: str
+
+
+class Relief(Fact, table=True):
+    """An event that relieves a KPI of its consequences between two dates, both included."""
+
+    __tablename__ = "relief"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "relief_from")
+    __table_args__ = (keyed(__tablename__, key), in_order("relief_from", "relief_to"))
+    kpi_code: str
+    relief_from: date
+    relief_to: date
+    clause: str
+    reason: str
+    agreed_on: date | None
+
+
+class KpiValue(Fact, table=True):
+    """What a KPI was in a period: a value, or the numerator and denominator it is computed from, or a symbol."""
+
+    __tablename__ = "kpi_values"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "period", "period_end")
+    __table_args__ = (
+        keyed(__tablename__, key),
+        in_order("period", "period_end"),
+        one_of("symbol", "z", "x", "c", "k", "u"),
+    )
+    period: date
+    period_end: date
+    kpi_code: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    symbol: str | None
+    comment: str | None
+
+
+FACTS: dict[str, type[Fact]] = {fact.__tablename__: fact for fact in Fact.__subclasses__()}
