@@ -1,0 +1,113 @@
+"""The shape of every fact: which columns a kind of row has, of which type, and what fills an absent one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+PRIORITIES = (
+    "People",
+    "Practice",
+    "Partnerships",
+    "Prevention",
+    "Meeting Need and Measuring Progress",
+    "Striving for Excellence",
+)
+SETS = ("contract", "supporting")
+UNITS = ("percent", "per_10000", "count", "days", "score", "currency", "ratio")
+DIRECTIONS = ("higher", "lower", "range", "neutral")
+AGGREGATIONS = ("ratio", "total", "snapshot")
+FREQUENCIES = ("month", "quarter", "year")
+TOLERANCE_KINDS = ("points", "percent")
+SYMBOLS = {
+    "z": "not applicable",
+    "x": "not available",
+    "c": "confidential",
+    "k": "rounds to zero but is not zero",
+    "u": "low reliability",
+}
+
+SCHEMAS: dict[str, pl.Schema] = {
+    "kpis": pl.Schema(
+        {
+            "kpi_code": pl.String,
+            "name": pl.String,
+            "kpi_set": pl.String,
+            "unit": pl.String,
+            "direction": pl.String,
+            "aggregation": pl.String,
+            "frequency": pl.String,
+            "numerator_label": pl.String,
+            "denominator_label": pl.String,
+            "priority": pl.String,
+            "owner": pl.String,
+            "source": pl.String,
+            "method": pl.String,
+            "why_it_matters": pl.String,
+            "valid_from": pl.Date,
+            "valid_to": pl.Date,
+        }
+    ),
+    "targets": pl.Schema(
+        {
+            "kpi_code": pl.String,
+            "valid_from": pl.Date,
+            "valid_to": pl.Date,
+            "target": pl.Float64,
+            "target_upper": pl.Float64,
+            "tolerance": pl.Float64,
+            "tolerance_kind": pl.String,
+        }
+    ),
+    "relief": pl.Schema(
+        {
+            "kpi_code": pl.String,
+            "relief_from": pl.Date,
+            "relief_to": pl.Date,
+            "clause": pl.String,
+            "reason": pl.String,
+            "agreed_on": pl.Date,
+        }
+    ),
+    "kpi_values": pl.Schema(
+        {
+            "period": pl.Date,
+            "period_end": pl.Date,
+            "kpi_code": pl.String,
+            "numerator": pl.Float64,
+            "denominator": pl.Float64,
+            "value": pl.Float64,
+            "symbol": pl.String,
+            "comment": pl.String,
+        }
+    ),
+}
+
+# Where a row came from; the store adds these, a frame drawn by hand may leave them out.
+ORIGIN = pl.Schema({"submission_id": pl.Int64, "line": pl.Int64, "demonstration": pl.Boolean})
+
+_FILLS = {"targets": {"tolerance": pl.lit(0.0), "tolerance_kind": pl.lit("points")}}
+
+
+def empty(kind: str) -> pl.DataFrame:
+    """No rows of a kind, with the columns and types it always has. An unknown kind is a KeyError."""
+    return pl.DataFrame(schema=SCHEMAS[kind])
+
+
+def facts(picture: Mapping[str, pl.DataFrame], kind: str) -> pl.DataFrame:
+    """The rows of one kind in a picture, with exactly its columns in its types and order, then those of ORIGIN.
+
+    A kind the picture does not hold has no rows; an absent column is null. A blank tolerance is 0 and a blank
+    tolerance kind is points. Other columns are left out. The kinds are the keys of SCHEMAS; another is a KeyError.
+    """
+    schema = pl.Schema({**SCHEMAS[kind], **ORIGIN})
+    frame = picture.get(kind)
+    if frame is None:
+        return pl.DataFrame(schema=schema)
+    columns = [
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in schema.items()
+    ]
+    fills = [pl.col(name).fill_null(fill) for name, fill in _FILLS.get(kind, {}).items()]
+    return frame.select(columns).with_columns(fills)
