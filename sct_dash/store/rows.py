@@ -62,7 +62,7 @@ def added(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
     wanted = schema(table.columns[name] for name in rows.columns)
     rows = rows.cast(dict(wanted))
     odd = rows.select(pl.col(pl.Float64).is_finite().not_().any())
-    if any(odd.row(0)):
+    if odd.width and any(odd.row(0)):
         raise ValueError("A number to be kept must be finite")
     if connection.dialect.name == "postgresql":
         _copied(connection, table, rows)

@@ -1,0 +1,17 @@
+"""The launcher: `streamlit run app.py` finds `app` here; the front door is sct_dash/main.py, pages/ behind it."""
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from sct_dash.ui import data
+
+
+def readyz(request: Request) -> PlainTextResponse:
+    """200 `ready` when the database answers and its tables are up to date, else 503 and a word why."""
+    trouble = data.trouble()
+    return PlainTextResponse(trouble or "ready", status_code=503 if trouble else 200)
+
+
+app = st.App("sct_dash/main.py", routes=[Route("/readyz", readyz)])

@@ -1,0 +1,22 @@
+"""Every KPI in one table: status, value against target, margin, direction of travel."""
+
+import streamlit as st
+
+from sct_dash.core.access import Permission
+from sct_dash.ui import data, filters, gate, kpi_rows, live, tables
+
+gate.require(Permission.READ)
+st.title("KPIs")
+moment = filters.moment()
+series = data.series(moment.version, moment.as_at)
+period = filters.period(series)
+rows = filters.narrowed(
+    data.statuses(moment.version, moment.as_at, moment.on, period),
+    priority=filters.priority(),
+    kpi_set=filters.kpi_set(),
+    statuses=filters.statuses(),
+)
+tables.block(filters.banner(moment) + live.what_turned(moment.version) + kpi_rows.summary(rows))
+kpi_rows.paged_table(f"{rows.height} KPIs", rows, series)
+kpi_rows.download(rows)
+live.watch(moment.version)

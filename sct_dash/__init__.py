@@ -1,0 +1,31 @@
+"""SCT Dash: the performance and assurance dashboard of Sandwell Children's Trust.
+
+The rooms, and the stairs between them, which only go down (tests/test_house.py keeps them):
+
+    app, main, pages -> ui -> { charts, door } ;  cli -> door ;  seed -> door -> { store, returns } -> core
+
+core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, sentences, what turned
+returns   pure: what each kind of return must be; bytes in, typed rows and findings out; RETURNS is the register
+store     the only room with a database: tables, migrations, reads, writes
+door      the one way in: check, preview, submit, take back
+charts    a frame in, a chart out
+ui        the Streamlit pieces that pages share; gate asks who is there
+settings  the only reader of the environment;  clock: instants and days, the time zone
+
+The words, one for each thing:
+
+kpi         a measure with a definition, a direction and a frequency; a contract KPI or a supporting measure by its set
+value       a KPI's figure for a period, from numerator and denominator where both are there
+target      what a KPI is held to, with its tolerance, between two dates
+status      green, amber, red (RAG), or no_data, not_due, late, neutral (never rated)
+relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
+period      a month, quarter, financial year or census year
+kind        a sort of return: kpis, targets, relief, kpi_values
+return      a file of a declared kind, as an officer sends it
+submission  a return that was accepted and stored, with who, when and the file's bytes
+finding     what is wrong with a return, at a line and a column, in a sentence; a query may stand
+notice      what was done to read a file, or is worth knowing, without being wrong
+picture     every kind's rows in force, now or as at an instant
+consequence a status that turns or a figure restated because of a submission
+viewer      the person looking; deed: what a viewer does that changes the store, with one audit event
+"""

@@ -1,0 +1,46 @@
+"""Where an instant becomes a day: London dates from UTC instants, and words for both; `now` alone reads the clock."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """This instant, aware, UTC. Called at the top only: a page, a command; everything below takes it as a parameter."""
+    return datetime.now(UTC)
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day in London at this instant."""
+    return instant.astimezone(LONDON).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a London day, as UTC: the picture as at a day is the picture when that day ended."""
+    return (datetime.combine(day + timedelta(days=1), time(), LONDON) - timedelta(microseconds=1)).astimezone(UTC)
+
+
+def instant(text: str) -> datetime:
+    """An ISO date (its end in London) or ISO instant (London when it names no offset) as UTC.
+
+    ValueError, with a sentence, when the text is neither.
+    """
+    try:
+        if len(text) == len("2021-09-01"):
+            return end_of(date.fromisoformat(text))
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date like 2021-09-01 or an instant like 2021-09-01T17:30.") from None
+    return (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC)
+
+
+def words(day: date) -> str:
+    """A day as people write it here: 1 September 2021."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """An instant as people read it here: 1 September 2021, 17:30 (London time)."""
+    local = at.astimezone(LONDON)
+    return f"{words(local.date())}, {local:%H:%M}"

@@ -1,0 +1,103 @@
+"""The filters of the reading pages, bound to the address so that a link opens the same view."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+import streamlit as st
+
+from sct_dash import clock
+from sct_dash.core import periods
+from sct_dash.core.frames import PRIORITIES
+from sct_dash.core.sentences import STATUS_WORDS
+from sct_dash.ui import data
+
+ALL = "All"
+LATEST = "Latest of each"
+SETS = {"Contract": "contract", "Supporting": "supporting"}  # the address has these words too
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Which picture a page shows: its data version, the instant it is as at (None: now), the day it is judged on."""
+
+    version: int
+    as_at: datetime | None
+    on: date
+    demonstration: bool
+
+
+def moment() -> Moment:
+    """The as-at choice of the sidebar."""
+    version = data.version()
+    on, demonstration = data.day_judged(version)
+    today = clock.day_of(clock.now())
+    chosen = st.sidebar.date_input(
+        "As at",
+        value=None,
+        min_value=date(2015, 1, 1),
+        max_value=today,
+        format="DD/MM/YYYY",
+        key="as_at",
+        bind="query-params",
+        help="Shows every figure as it stood at the end of that day.",
+    )
+    return Moment(version, chosen and clock.end_of(chosen), chosen or on, demonstration)
+
+
+def banner(moment: Moment) -> str:
+    """What is being looked at, as HTML: a demonstration, an earlier day, or nothing to say."""
+    says = ""
+    if moment.demonstration:
+        says += (
+            '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
+            f"annual ones are as published. It stands at {clock.words(_day(moment))}.</p>"
+        )
+    if moment.as_at is not None:
+        says += f'<p class="banner">Figures as at the end of {clock.words(moment.on)}, before anything sent later.</p>'
+    return says
+
+
+def _day(moment: Moment) -> date:
+    return data.day_judged(moment.version)[0]
+
+
+def priority() -> str | None:
+    """The strategic priority chosen, or None for all."""
+    chosen = st.sidebar.selectbox("Strategic priority", [ALL, *PRIORITIES], key="priority", bind="query-params")
+    return None if chosen == ALL else chosen
+
+
+def kpi_set() -> str | None:
+    """The KPI set chosen, or None for all."""
+    chosen = st.sidebar.selectbox("Set", [ALL, *SETS], key="set", bind="query-params")
+    return SETS.get(chosen)
+
+
+def statuses() -> list[str]:
+    """The statuses chosen; empty means all. `relieved` is among them."""
+    codes = {words: status for status, words in {**STATUS_WORDS, "relieved": "Relieved"}.items()}
+    chosen = st.sidebar.multiselect("Status", list(codes), key="status", bind="query-params")
+    return [codes[words] for words in chosen]
+
+
+def period(series: pl.DataFrame) -> str | None:
+    """The month chosen, as its label (each KPI's latest period ending by then), or None for the latest of each."""
+    ends = series.filter(pl.col("frequency") == "month")["period_end"].unique().sort(descending=True)
+    labels = {month.words: month.label for month in (periods.containing(end, "month") for end in ends)}
+    chosen = st.sidebar.selectbox("Period", [LATEST, *labels], key="period", bind="query-params")
+    return labels.get(chosen)
+
+
+def narrowed(
+    rows: pl.DataFrame, *, priority: str | None = None, kpi_set: str | None = None, statuses: list[str] | None = None
+) -> pl.DataFrame:
+    """The status rows the filters leave; relieved rows answer to `relieved`, not to the status they would have."""
+    if priority:
+        rows = rows.filter(pl.col("priority") == priority)
+    if kpi_set:
+        rows = rows.filter(pl.col("set") == kpi_set)
+    if statuses:
+        shown = pl.when(pl.col("relieved")).then(pl.lit("relieved")).otherwise(pl.col("status"))
+        rows = rows.filter(shown.is_in(statuses))
+    return rows

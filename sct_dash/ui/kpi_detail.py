@@ -1,0 +1,212 @@
+"""The parts of one KPI's page: choice, sentence, chart, relief, history, definition, provenance."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from sct_dash import clock
+from sct_dash.charts.trend import described, trend
+from sct_dash.core import kpis, periods
+from sct_dash.core.sentences import figure
+from sct_dash.ui import data, tables
+from sct_dash.ui.kpi_rows import demonstration_mark
+from sct_dash.ui.tables import NUMERIC, mark, text
+
+DEFINED = {
+    "kpi_set": "Set",
+    "priority": "Priority",
+    "owner": "Owner",
+    "unit": "Unit",
+    "direction": "Better is",
+    "aggregation": "Year to date is",
+    "frequency": "Reported every",
+    "numerator_label": "Numerator",
+    "denominator_label": "Denominator",
+    "source": "Source",
+    "method": "Method",
+    "why_it_matters": "Why it matters",
+    "valid_from": "In force from",
+    "valid_to": "In force to",
+}
+RECENT = 24  # periods of history shown at once: two years of months
+HISTORY = {
+    "Period": "w",
+    "Status": "w",
+    "Value": NUMERIC,
+    "Numerator": NUMERIC,
+    "Denominator": NUMERIC,
+    "Target": NUMERIC,
+    "Commentary": "",
+    "Submission": NUMERIC,
+}
+
+
+def chosen(rows: pl.DataFrame) -> dict:
+    """The status row of the KPI that the address names (`?kpi=KPI002`) or the reader chooses; the address follows."""
+    ordered = rows.sort("kpi")
+    names = {row["kpi"]: f"{row['kpi']} {row['name']}" for row in ordered.iter_rows(named=True)}
+    asked = st.query_params.get("kpi")
+    if asked in names and asked != st.session_state.get("kpi_in_address"):
+        st.session_state["kpi_choice"] = asked
+    kpi = st.sidebar.selectbox("KPI", list(names), format_func=names.get, key="kpi_choice", persist_state="session")
+    st.query_params["kpi"] = st.session_state["kpi_in_address"] = kpi
+    return rows.filter(pl.col("kpi") == kpi).row(0, named=True)
+
+
+def sentence(row: dict) -> str:
+    """The KPI's sentence with its status mark, as HTML."""
+    period = "" if row["period_start"] is None else f" · {periods.Period(row['period_start'], row['period_end']).words}"
+    to_date = ""
+    if row["year_to_date"] is not None and row["frequency"] != "year":
+        count = row["year_to_date_periods"]
+        span = f" ({count} period{'s' if count != 1 else ''})" if count else ""
+        to_date = f"<p>Year to date: <strong>{text(figure(row['year_to_date'], row['unit']))}</strong>{span}.</p>"
+    return (
+        f'<p class="lead">{mark(row["status"], row["relieved"])}{text(period)}{demonstration_mark(row)}</p>'
+        f'<p class="lead">{text(row["sentence"])}</p>{to_date}'
+    )
+
+
+def chart(row: dict, series: pl.DataFrame, relief: pl.DataFrame) -> None:
+    """The trend chart with its text alternative, or a sentence when there is nothing to draw."""
+    if series["value"].is_not_null().sum() == 0:
+        st.text("There is no value to draw yet.")
+        return
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    words = described(row["name"], series, relief, row["unit"])
+    st.altair_chart(trend(series, relief, row["unit"], theme), alt=words, key="trend", width="stretch")
+    tables.block(f'<p class="quiet">Solid line: value. Dashed line: target. Shaded: relief. {text(words)}</p>')
+
+
+def relief_table(relief: pl.DataFrame, on: date) -> None:
+    """Every relief event of the KPI, with how long is left."""
+    if relief.is_empty():
+        return
+    columns = {"Relief": "", "From": "", "To": "", "Left": "", "Reason": "", "Agreed on": ""}
+    cells = [
+        [
+            text(r["clause"]),
+            clock.words(r["relief_from"]),
+            clock.words(r["relief_to"]),
+            _left(r, on),
+            text(r["reason"]),
+            clock.words(r["agreed_on"]) if r["agreed_on"] else "not recorded",
+        ]
+        for r in relief.sort("relief_from", descending=True).iter_rows(named=True)
+    ]
+    tables.table("Relief events", columns, cells)
+
+
+def history_table(row: dict, series: pl.DataFrame) -> None:
+    """Every reported period, newest first, with target, status and commentary; the older ones folded away."""
+    cells = [_history_cells(r, row["unit"]) for r in series.sort("period_end", descending=True).iter_rows(named=True)]
+    tables.table("History", HISTORY, cells[:RECENT], note="Nothing has been reported yet.")
+    if len(cells) > RECENT:
+        with st.expander(f"{len(cells) - RECENT} earlier periods"):
+            tables.table("Earlier history", HISTORY, cells[RECENT:])
+
+
+def _history_cells(row: dict, unit: str) -> list[str]:
+    value = figure(row["value"], unit) if row["value"] is not None else _missing(row)
+    return [
+        text(periods.Period(row["period"], row["period_end"]).words),
+        mark(row["status"], row["relieved"]),
+        text(value) + demonstration_mark(row),
+        _count(row["numerator"]),
+        _count(row["denominator"]),
+        text(figure(row["target"], unit)) if row["target"] is not None else "none",
+        text(row["comment"]),
+        f"{row['submission_id']}, line {row['line']}",
+    ]
+
+
+def definition(definitions: pl.DataFrame, kpi: str, on: date) -> None:
+    """What the KPI is, in the words of its definition in force."""
+    found = kpis.in_force(definitions, on).filter(pl.col("kpi_code") == kpi)
+    st.header("Definition")
+    for held in found.iter_rows(named=True):
+        items = "".join(
+            f"<dt>{words}</dt><dd>{text(held[name])}</dd>" for name, words in DEFINED.items() if held[name] is not None
+        )
+        tables.block(f"<dl>{items}</dl>")
+
+
+def provenance(row: dict, series: pl.DataFrame, submissions: pl.DataFrame) -> None:
+    """Where the figure of one period came from: file, line, who, when; and what it was before."""
+    st.header("Where the number came from")
+    if series.is_empty():
+        st.text("Nothing has been reported yet.")
+        return
+    spans = [
+        periods.Period(s, e)
+        for s, e in series.sort("period_end", descending=True).select("period", "period_end").iter_rows()
+    ]
+    span = st.selectbox("Period to trace", spans, format_func=lambda p: p.words, key=f"trace_{row['kpi']}")
+    rows = data.history(row["kpi"], span.start, span.end).join(
+        submissions.select(submission_id="id", number_of_rows="row_count"), on="submission_id", how="left"
+    )
+    columns = {
+        "Sent": "",
+        "By": "",
+        "File": "",
+        "Line": NUMERIC,
+        "Numerator": NUMERIC,
+        "Denominator": NUMERIC,
+        "Value": NUMERIC,
+        "Commentary": "",
+        "State": "",
+    }
+    cells, standing = [], True
+    for r in rows.iter_rows(named=True):
+        back = r["taken_back_at"] is not None
+        state = f"taken back {clock.moment(r['taken_back_at'])}" if back else ("in force" if standing else "replaced")
+        standing = standing and back
+        cells.append(
+            [
+                clock.moment(r["submitted_at"]),
+                text(r["submitted_by"]),
+                text(r["file_name"]),
+                str(r["line"]),
+                _count(r["numerator"]),
+                _count(r["denominator"]),
+                _value(r, row["unit"]),
+                text(r["comment"]),
+                state,
+            ]
+        )
+    tables.table(f"Every figure sent for {span.words}, newest first", columns, cells)
+
+
+def _left(relief: dict, on: date) -> str:
+    if on > relief["relief_to"]:
+        return "lapsed"
+    if on < relief["relief_from"]:
+        return "not begun"
+    days = (relief["relief_to"] - on).days
+    return f"{days} day{'s' if days != 1 else ''} left"
+
+
+def _missing(row: dict) -> str:
+    words = {
+        "z": "not applicable",
+        "x": "not available",
+        "c": "confidential",
+        "k": "rounds to zero",
+        "u": "low reliability",
+    }
+    return words.get(row["symbol"], "no value")
+
+
+def _count(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _value(row: dict, unit: str) -> str:
+    if row["value"] is not None:
+        return text(figure(row["value"], unit))
+    if row["symbol"]:
+        return _missing(row)
+    return "from the counts" if row["denominator"] else ""

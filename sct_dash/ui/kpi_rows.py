@@ -1,0 +1,181 @@
+"""Status rows as people read them: the sentence on top, the tiles, the tables and their download."""
+
+import polars as pl
+import streamlit as st
+
+from sct_dash.charts.sparkline import picture, sparkline
+from sct_dash.charts.trend import LINE, TARGET
+from sct_dash.core import periods
+from sct_dash.core.sentences import figure
+from sct_dash.returns import sending
+from sct_dash.ui import tables
+from sct_dash.ui.tables import NUMERIC, link, mark, text
+
+PAGE = 60  # rows on one screen of the list
+GLANCE = 13  # periods in a sparkline: this one and the twelve before
+TILES = {
+    "red": "Red",
+    "amber": "Amber",
+    "green": "Green",
+    "relieved": "Relieved",
+    "late": "Late",
+    "no_data": "No data",
+    "neutral": "Not rated",
+}
+COLUMNS = {
+    "Status": "",
+    "Measure": "",
+    "Period": "w",
+    "Value": NUMERIC,
+    "Target": NUMERIC,
+    "To target": "",
+    "Travel": "",
+    "Last 13 periods": "",
+}
+
+
+def off_target(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are Red or Amber and not relieved, worst first."""
+    return rows.filter(pl.col("status").is_in(["red", "amber"]) & ~pl.col("relieved"))
+
+
+def summary(rows: pl.DataFrame) -> str:
+    """The page's one sentence, as HTML."""
+    rated = rows.filter(pl.col("status").is_in(["green", "amber", "red"]) & ~pl.col("relieved")).height
+    if not rows.height:
+        return '<p class="lead">No KPIs are held for this choice. A performance officer can send the kpis return.</p>'
+    off = off_target(rows).height
+    late = rows.filter(pl.col("status") == "late").height
+    says = f"{off} of {rated} rated measures are off target" if rated else "None of these measures is rated"
+    late_words = f"; {late} {'return is' if late == 1 else 'returns are'} late" if late else ""
+    return f'<p class="lead"><strong>{says}</strong>{late_words}.</p>'
+
+
+def tiles(counts: dict[str, int]) -> str:
+    """The counts by status as HTML tiles, each a link to the list of just those."""
+    drawn = ""
+    for name, words in TILES.items():
+        tone = f' style="--tone: var(--sct-{name})"' if name in ("red", "amber", "green") else ""
+        shape = '<span class="hatch"></span>' if name == "relieved" else tables.SHAPES[name]
+        css = name if name in ("red", "amber", "green") else ""
+        drawn += (
+            f'<li{tone}><a class="row" href="kpis?status={words.replace(" ", "+")}" target="_self">'
+            f'<span class="count">{counts[name]}</span>'
+            f'<span class="{css}"><span aria-hidden="true">{shape}</span> {words}</span></a></li>'
+        )
+    return f'<ul class="tiles">{drawn}</ul>'
+
+
+def table(
+    caption: str, rows: pl.DataFrame, series: pl.DataFrame, empty: str = "No KPI answers to these filters."
+) -> None:
+    """The KPI table: one row a KPI, the whole row a link to its page."""
+    seen = _glances(rows, series)
+    cells = [_cells(row, seen.get(row["kpi"], [])) for row in rows.iter_rows(named=True)]
+    tables.table(caption, COLUMNS, cells, header_column=1, note=empty)
+
+
+def paged_table(caption: str, rows: pl.DataFrame, series: pl.DataFrame) -> None:
+    """The KPI table in pages of at most PAGE rows."""
+    pages = max(1, -(-rows.height // PAGE))
+    number = st.pagination(pages, key="page") if pages > 1 else 1
+    table(caption, rows.slice((number - 1) * PAGE, PAGE), series)
+
+
+def moved_table(caption: str, rows: pl.DataFrame) -> None:
+    """Which statuses differ from the previous period's, was and now."""
+    moved = rows.filter(pl.col("moved").fill_null(False))
+    cells = [
+        [mark(r["previous_status"]), mark(r["status"], r["relieved"]), _name(r), text(_period(r)), text(r["sentence"])]
+        for r in moved.iter_rows(named=True)
+    ]
+    columns = {"Was": "", "Now": "", "Measure": "", "Period": "", "In words": ""}
+    tables.table(caption, columns, cells, header_column=2, note="No status differs from the previous period.")
+
+
+def late_table(caption: str, rows: pl.DataFrame) -> None:
+    """The KPIs whose return has not come, with the day it was due."""
+    late = rows.filter(pl.col("status") == "late")
+    cells = [
+        [mark("late"), _name(r), text(_period(r)), f"{r['due_on'].day} {r['due_on']:%B %Y}", text(r["owner"])]
+        for r in late.iter_rows(named=True)
+    ]
+    columns = {"Status": "", "Measure": "", "Period": "", "Was due": "", "Owner": ""}
+    tables.table(caption, columns, cells, header_column=1, note="No return is late.")
+
+
+def download(rows: pl.DataFrame) -> None:
+    """The rows on screen as a CSV file, safe to open in a spreadsheet, marked where they are a demonstration."""
+    kept = rows.select(pl.exclude("sentence", "margin", "line"), "margin")
+    st.download_button("Download these rows (CSV)", sending.csv_bytes(kept), "kpi-status.csv", "text/csv")
+
+
+def demonstration_mark(row: dict) -> str:
+    """A small mark beside a figure that is a demonstration."""
+    return ' <span class="demo" title="Demonstration: an invented figure">Demo</span>' if row["demonstration"] else ""
+
+
+def _cells(row: dict, glance: list[float | None]) -> list[str]:
+    unit = row["unit"]
+    colours = {"line": LINE[_theme()], "target": TARGET[_theme()]}
+    words = _glance_words(glance, unit)
+    return [
+        mark(row["status"], row["relieved"]),
+        _name(row) + demonstration_mark(row),
+        text(_period(row)),
+        _figure(row),
+        text(_target(row)),
+        text(row["margin"]),
+        text(_travel(row)),
+        picture(sparkline(glance, row["target"], colours), words),
+    ]
+
+
+def _figure(row: dict) -> str:
+    """The value; a percentage on a denominator under 10 as `3 of 4`."""
+    if row["value"] is None:
+        return '<span class="quiet">–</span>'
+    if row["unit"] == "percent" and row["denominator"] is not None and row["denominator"] < 10:
+        return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
+    return text(figure(row["value"], row["unit"]))
+
+
+def _target(row: dict) -> str:
+    if row["target"] is None:
+        return "none"
+    if row["target_upper"] is not None:
+        return f"{figure(row['target'], row['unit'])} to {figure(row['target_upper'], row['unit'])}"
+    return figure(row["target"], row["unit"])
+
+
+def _travel(row: dict) -> str:
+    return {"better": "Better", "worse": "Worse", "same": "No change"}.get(row["travel"], "")
+
+
+def _name(row: dict) -> str:
+    return link(f"kpi?kpi={row['kpi']}", f"{row['kpi']} {row['name']}", whole_row=True)
+
+
+def _period(row: dict) -> str:
+    return "" if row["period_start"] is None else periods.Period(row["period_start"], row["period_end"]).short
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _glances(rows: pl.DataFrame, series: pl.DataFrame) -> dict[str, list[float | None]]:
+    ends = rows.select(kpi_code="kpi", shown_end="period_end")
+    seen = series.join(ends, on="kpi_code").filter(
+        pl.col("shown_end").is_null() | (pl.col("period_end") <= pl.col("shown_end"))
+    )
+    glances = seen.sort("period_end").group_by("kpi_code").agg(pl.col("value").tail(GLANCE))
+    return dict(glances.iter_rows())
+
+
+def _glance_words(glance: list[float | None], unit: str) -> str:
+    known = [value for value in glance if value is not None]
+    if len(known) < 2:
+        return "Too few periods"
+    first, last = figure(known[0], unit), figure(known[-1], unit)
+    return f"{len(known)} periods, from {first} to {last}"

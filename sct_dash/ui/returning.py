@@ -1,0 +1,223 @@
+"""The parts of the Returns page: what may be sent, what was found, what it would change, the deed, the history."""
+
+from datetime import date
+from hashlib import sha256
+
+import polars as pl
+import streamlit as st
+
+from sct_dash import clock, door
+from sct_dash.returns import RETURNS, telling
+from sct_dash.returns.shape import Kind
+from sct_dash.store.writes import Refused
+from sct_dash.ui import data, tables
+from sct_dash.ui.gate import Viewer
+from sct_dash.ui.tables import NUMERIC, text
+
+SHOWN = 200  # findings and changes on the page; the download holds them all
+HISTORY = 50
+
+
+def kind() -> Kind:
+    """The kind of return chosen; the monthly KPI values first."""
+    order = sorted(RETURNS, key=lambda name: (name != "kpi_values", name))
+    name = st.selectbox(
+        "Kind of return", order, format_func=lambda n: RETURNS[n].title, key="kind", bind="query-params"
+    )
+    return RETURNS[name]
+
+
+def guide(kind: Kind) -> None:
+    """What the kind is for, its template, and the plain list of what is checked."""
+    st.text(kind.about)
+    st.download_button("Download the template (CSV)", telling.template(kind), f"{kind.name}.csv", "text/csv")
+    with st.expander("What is checked"):
+        items = "".join(f"<li>{text(line)}</li>" for line in telling.guide(kind))
+        tables.block(f"<ul>{items}</ul>")
+
+
+def upload(kind: Kind):
+    """The file chosen, or None. A new kind or a finished submission empties the box."""
+    turn = st.session_state.get("upload_turn", 0)
+    return st.file_uploader("Choose a CSV or Excel file", type=["csv", "xlsx", "txt"], key=f"file_{kind.name}_{turn}")
+
+
+def check(version: int, kind: Kind, file) -> door.Outcome:
+    """The file checked against the figures of this data version; the same file and version are not checked twice."""
+    content = file.getvalue()
+    key = (version, kind.name, file.name, sha256(content).hexdigest())
+    held = st.session_state.get("checked")
+    if held is None or held[0] != key:
+        with st.spinner("Checking the file…"):
+            today = clock.day_of(clock.now())
+            outcome = door.checked(data.engine(), kind=kind.name, data=content, file=file.name, today=today)
+        st.session_state["checked"] = held = (key, outcome)
+    return held[1]
+
+
+def findings(outcome: door.Outcome) -> None:
+    """Every problem found: totals by rule first, then the first of them, then the downloads."""
+    for notice in [*outcome.checked.notices, *outcome.notices]:
+        tables.block(f'<p class="banner">{text(notice)}</p>')
+    found = outcome.checked.findings
+    if found.is_empty():
+        tables.block(f'<p class="lead">Nothing to mend in {outcome.checked.count} rows.</p>')
+        return
+    blocking = found.filter(pl.col("severity") == "finding").height
+    says = (
+        f"{blocking} thing{'s' if blocking != 1 else ''} to mend before this file can be submitted. Nothing was stored."
+        if blocking
+        else "Nothing must be mended. These are unusual: look before you submit."
+    )
+    tables.block(f'<p class="lead"><strong>{says}</strong></p>')
+    totals = found.group_by("rule", maintain_order=True).agg(pl.len().alias("n"), pl.col("says").first())
+    if found.height > 10:
+        tables.table(
+            "By kind of problem",
+            {"How many": NUMERIC, "For example": ""},
+            [[str(r["n"]), text(r["says"])] for r in totals.iter_rows(named=True)],
+            header_column=1,
+        )
+    cells = [
+        [text(r["line"]), text(r["column"]), text(r["says"]), text(r["value"])]
+        for r in found.head(SHOWN).iter_rows(named=True)
+    ]
+    tables.table(
+        f"Findings (first {SHOWN})" if found.height > SHOWN else "Findings",
+        {"Line": NUMERIC, "Column": "", "What to do": "", "What the file has": ""},
+        cells,
+        header_column=2,
+    )
+    if not outcome.checked.refused:
+        st.download_button(
+            "Download your rows with what to fix (CSV)",
+            lambda: telling.marked_csv(outcome.checked),
+            "what-to-fix.csv",
+            "text/csv",
+        )
+        st.download_button(
+            "The same as a workbook, cells marked", lambda: telling.marked_workbook(outcome.checked), "what-to-fix.xlsx"
+        )
+
+
+def preview(outcome: door.Outcome, on: date) -> None:
+    """What the file would change, and what follows from it."""
+    shown = outcome.preview
+    counts = shown.counts
+    tables.block(
+        f'<p class="lead">This would add <strong>{counts["new"]}</strong> new, change '
+        f"<strong>{counts['changed']}</strong> and leave <strong>{counts['unchanged']}</strong> unchanged.</p>"
+    )
+    follows = door.consequences(shown.before, shown.after, on)
+    tables.table(
+        "Consequences",
+        {"What follows": ""},
+        [[text(says)] for says in follows["says"].head(SHOWN)],
+        note="No status turns and no reported figure is restated.",
+    )
+
+
+def submit_button(outcome: door.Outcome, kind: Kind, file, viewer: Viewer) -> None:
+    """The deed: submit what was previewed, and say what came of it on the next run."""
+    if outcome.preview.already is not None:
+        return
+    if not st.button("Submit this return", type="primary"):
+        return
+    now = clock.now()
+    try:
+        done = door.submit(
+            data.engine(),
+            kind=kind.name,
+            data=file.getvalue(),
+            file=file.name,
+            by=viewer.name,
+            at=now,
+            today=clock.day_of(now),
+        )
+    except door.Busy as busy:
+        st.error(str(busy))
+        return
+    if done.submission is None:
+        st.session_state["done"] = " ".join(done.notices) or "The figures changed meanwhile: check the file again."
+    else:
+        counts = done.preview.counts
+        st.session_state["done"] = (
+            f"Stored as submission {done.submission}: {counts['new']} new, "
+            f"{counts['changed']} changed, {counts['unchanged']} unchanged."
+        )
+        st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
+    data.forget_version()
+    st.rerun()
+
+
+def say_done() -> None:
+    """What the last deed came to, until the next one."""
+    done = st.session_state.pop("done", None)
+    tables.block(f'<p role="status" class="banner">{text(done)}</p>' if done else '<p role="status"></p>')
+
+
+def history(submissions: pl.DataFrame) -> None:
+    """The latest submissions, newest first."""
+    columns = {
+        "Submission": NUMERIC,
+        "Kind": "",
+        "File": "",
+        "Sent": "",
+        "By": "",
+        "Rows": NUMERIC,
+        "New": NUMERIC,
+        "Changed": NUMERIC,
+        "State": "",
+    }
+    cells = [
+        [
+            str(r["id"]),
+            text(r["kind"]),
+            text(r["file_name"]),
+            clock.moment(r["submitted_at"]),
+            text(r["submitted_by"]),
+            str(r["row_count"]),
+            str(r["new_count"]),
+            str(r["changed_count"]),
+            _state(r),
+        ]
+        for r in submissions.head(HISTORY).iter_rows(named=True)
+    ]
+    st.header("History")
+    caption = (
+        f"The last {HISTORY} of {submissions.height} submissions" if submissions.height > HISTORY else "Submissions"
+    )
+    tables.table(caption, columns, cells, note="Nothing has been submitted yet.")
+
+
+def take_back(submissions: pl.DataFrame, viewer: Viewer) -> None:
+    """Take a submission back, with a reason; the earlier figures return."""
+    standing = submissions.filter(pl.col("taken_back_at").is_null()).head(HISTORY)
+    if standing.is_empty():
+        return
+    st.header("Take back")
+    words = {
+        r["id"]: f"{r['id']} · {r['kind']} · {r['file_name']} · {r['submitted_by']}"
+        for r in standing.iter_rows(named=True)
+    }
+    with st.form("take_back", clear_on_submit=True):
+        number = st.selectbox("Submission", list(words), format_func=words.get)
+        why = st.text_input("Why it is taken back", max_chars=500)
+        pressed = st.form_submit_button("Take back")
+    if not pressed:
+        return
+    try:
+        door.take_back(data.engine(), submission=number, by=viewer.name, why=why, at=clock.now())
+    except Refused as refusal:
+        st.error(str(refusal))
+        return
+    st.session_state["done"] = f"Submission {number} was taken back. The earlier figures are in force again."
+    data.forget_version()
+    st.rerun()
+
+
+def _state(row: dict) -> str:
+    if row["taken_back_at"] is None:
+        return "demonstration" if row["demonstration"] else "in force"
+    who, why = text(row["taken_back_by"]), text(row["taken_back_why"])
+    return f"taken back {clock.moment(row['taken_back_at'])} by {who}: {why}"

@@ -1,0 +1,139 @@
+"""The one way in, on both engines: preview and submission agree, nothing is half done, everything can be taken back."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+import pytest
+
+from sct_dash import door
+from sct_dash.core import status
+from sct_dash.store import reads, writes
+
+TODAY = date(2024, 7, 20)
+AT = datetime(2024, 7, 20, 9, tzinfo=UTC)
+KPIS = b"kpi_code,name,unit,direction,frequency\nKPI007,Visits in time,percent,higher,month\n"
+TARGETS = b"kpi_code,valid_from,target,tolerance\nKPI007,2024-04-01,90,5\n"
+MAY = b"period,kpi_code,numerator,denominator\n2024-05,KPI007,95,100\n"
+JUNE = b"period,kpi_code,numerator,denominator\n2024-06,KPI007,91,100\n"
+
+
+def sent(engine, kind, data, minutes=0, file="return.csv", **more):
+    at = AT + timedelta(minutes=minutes)
+    return door.submit(engine, kind=kind, data=data, file=file, by="an officer", at=at, today=TODAY, **more)
+
+
+@pytest.fixture
+def filled(engine):
+    for order, (kind, data) in enumerate([("kpis", KPIS), ("targets", TARGETS), ("kpi_values", MAY)]):
+        assert sent(engine, kind, data, order).submission
+    return engine
+
+
+def shown(engine, as_at=None):
+    return status.kpi_status(reads.picture(engine, as_at), on=TODAY).row(0, named=True)
+
+
+def test_a_return_becomes_a_status(filled):
+    assert sent(filled, "kpi_values", JUNE, 5).submission == 4
+    row = shown(filled)
+    assert (row["status"], row["value"], row["previous"], row["travel"]) == ("green", 91.0, 95.0, "worse")
+
+
+def test_the_preview_says_what_the_submission_then_does(filled):
+    sent(filled, "kpi_values", JUNE, 5)
+    worse = b"period,kpi_code,numerator,denominator\n2024-05,KPI007,95,100\n2024-06,KPI007,40,100\n"
+    preview = door.checked(filled, kind="kpi_values", data=worse, file="f.csv", today=TODAY).preview
+    assert preview.counts == {"new": 0, "changed": 1, "unchanged": 1}
+    says = door.consequences(preview.before, preview.after, TODAY)["says"].to_list()
+    assert any("KPI007" in line and "Green" in line and "Red" in line for line in says)
+    assert reads.submissions(filled).height == 4
+    done = sent(filled, "kpi_values", worse, 6)
+    assert done.preview.counts == preview.counts
+    assert shown(filled)["status"] == "red"
+
+
+def test_a_file_with_one_fault_stores_nothing(filled):
+    version = reads.data_version(filled)
+    bad = b"period,kpi_code,numerator,denominator\n2024-06,KPI007,91,100\n2024-06,KPI008,1,2\n"
+    outcome = sent(filled, "kpi_values", bad, 5)
+    assert outcome.submission is None and not outcome.checked.accepted
+    assert reads.data_version(filled) == version
+    assert reads.audit(filled)["act"][0] == "findings"
+
+
+def test_the_same_file_twice_is_a_no_op_that_says_so(filled):
+    version = reads.data_version(filled)
+    again = sent(filled, "kpi_values", MAY, 5, file="another-name.csv")
+    assert again.submission is None and again.checked.accepted
+    assert "already sent" in again.notices[-1] and "submission 3" in again.notices[-1]
+    assert reads.data_version(filled) == version
+
+
+def test_the_same_file_counts_again_when_something_else_came_between(filled):
+    sent(filled, "kpi_values", b"period,kpi_code,numerator,denominator\n2024-05,KPI007,10,100\n", 5)
+    assert sent(filled, "kpi_values", MAY, 6).submission is not None
+    assert reads.facts(filled, "kpi_values")["numerator"].to_list() == [95.0]
+
+
+def test_taking_back_returns_the_earlier_figures(filled):
+    restated = b"period,kpi_code,numerator,denominator\n2024-05,KPI007,10,100\n"
+    number = sent(filled, "kpi_values", restated, 5).submission
+    assert reads.facts(filled, "kpi_values")["numerator"].to_list() == [10.0]
+    door.take_back(filled, submission=number, by="an officer", why="wrong month", at=AT + timedelta(minutes=9))
+    assert reads.facts(filled, "kpi_values")["numerator"].to_list() == [95.0]
+    then = reads.facts(filled, "kpi_values", as_at=AT + timedelta(minutes=7))
+    assert then["numerator"].to_list() == [10.0]
+
+
+def test_a_value_its_counts_give_is_not_stored_twice(filled):
+    sent(filled, "kpi_values", b"period,kpi_code,numerator,denominator,value\n2024-06,KPI007,2,3,66.7\n", 5)
+    row = reads.facts(filled, "kpi_values").filter(pl.col("period") == date(2024, 6, 1)).row(0, named=True)
+    assert row["value"] is None and (row["numerator"], row["denominator"]) == (2.0, 3.0)
+    assert shown(filled)["value"] == pytest.approx(200 / 3)
+
+
+def test_personal_data_is_refused_and_not_kept(filled):
+    secret = b"period,kpi_code,numerator,denominator,child_name\n2024-06,KPI007,1,2,Jo Bloggs\n"
+    outcome = sent(filled, "kpi_values", secret, 5)
+    assert outcome.checked.refused and outcome.submission is None
+    told = str(outcome.reply(rows=True)) + str(reads.audit(filled).to_dicts())
+    assert "Bloggs" not in told
+
+
+def test_another_submission_in_between_is_checked_again(filled, monkeypatch):
+    lost = []
+    write = writes.submit
+
+    def beaten_once(engine, **asked):
+        if not lost:
+            lost.append(True)
+            other = b"period,kpi_code,numerator,denominator\n2024-04,KPI007,50,100\n"
+            sent(engine, "kpi_values", other, 5)
+        return write(engine, **asked)
+
+    monkeypatch.setattr(writes, "submit", beaten_once)
+    outcome = sent(filled, "kpi_values", JUNE, 6)
+    assert outcome.submission == 5
+    assert reads.facts(filled, "kpi_values").height == 3
+
+
+def test_losing_every_race_changes_nothing_and_says_so(filled, monkeypatch):
+    def always_beaten(engine, **asked):
+        raise writes.Superseded
+
+    monkeypatch.setattr(writes, "submit", always_beaten)
+    with pytest.raises(door.Busy, match="Nothing was changed"):
+        sent(filled, "kpi_values", JUNE, 6)
+    assert reads.submissions(filled).height == 3
+
+
+def test_an_unknown_kind_names_those_there_are(engine):
+    with pytest.raises(door.UnknownKind, match="kpi_values"):
+        door.checked(engine, kind="weather", data=b"", file="f.csv", today=TODAY)
+
+
+def test_a_demonstration_is_judged_on_its_own_last_day(engine):
+    assert door.day_judged(engine, TODAY) == (TODAY, False)
+    sent(engine, "kpis", KPIS, demonstration=True)
+    later = date(2030, 1, 1)
+    assert door.day_judged(engine, later) == (TODAY, True)

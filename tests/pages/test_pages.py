@@ -1,0 +1,155 @@
+"""Every page by AppTest: full, empty, for a role that may not, and with what a reader chooses."""
+
+from pathlib import Path
+
+import pytest
+
+from sct_dash import settings
+
+PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
+READING = ["overview", "kpis", "kpi"]
+
+
+def said(page) -> str:
+    """Everything the page says, as one text."""
+    parts = [element.value for kind in ("title", "header", "text", "markdown") for element in getattr(page, kind)]
+    return " ".join([*parts, *(html.proto.body for html in page.get("html"))])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_runs_on_the_demonstration(name, seeded_url, opened):
+    page = opened(name)
+    assert not page.exception
+    assert page.title[0].value
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_runs_on_an_empty_database_and_says_so(name, empty_url, opened):
+    page = opened(name)
+    assert not page.exception
+    words = {
+        "overview": "No KPIs are held",
+        "kpis": "No KPI answers",
+        "kpi": "No KPI is defined",
+        "returns": "Nothing has been submitted yet",
+    }
+    assert words[name] in said(page)
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_reading_page_says_that_it_shows_a_demonstration(name, seeded_url, opened):
+    assert "Demonstration." in said(opened(name))
+
+
+@pytest.mark.parametrize("name", READING)
+def test_an_empty_database_is_no_demonstration(name, empty_url, opened):
+    assert "Demonstration." not in said(opened(name))
+
+
+def test_a_reader_may_not_open_the_returns_page(seeded_url, opened, monkeypatch):
+    monkeypatch.setenv("SCT_DASH_ROLE", "reader")
+    with pytest.raises(ValueError, match="returns"):
+        opened("returns")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_run_by_itself_asks_who_is_there(name, seeded_url, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from sct_dash.ui import gate
+
+    monkeypatch.setattr(gate, "LOOPBACK", ())
+    page = AppTest.from_file(str(Path("pages") / f"{name}.py"), default_timeout=60).run()
+    assert page.title[0].value == "Sign-in is not set up"
+    assert "KPI0" not in said(page)
+
+
+def test_a_role_that_is_not_known_is_only_a_reader(seeded_url, opened, monkeypatch):
+    monkeypatch.setenv("SCT_DASH_ROLE", "emperor")
+    with pytest.raises(ValueError, match="returns"):
+        opened("returns")
+
+
+def test_the_page_for_a_database_without_tables_says_what_to_do(tmp_path, opened, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bare.sqlite'}")
+    page = opened("overview")
+    assert page.title[0].value == "The figures cannot be read"
+    assert not page.exception
+
+
+def test_the_status_filter_leaves_only_that_status(seeded_url, opened):
+    page = opened("kpis")
+    everything = said(page)
+    page.sidebar.multiselect(key="status").set_value(["Green"]).run()
+    shown = said(page)
+    assert "Green" in shown
+    assert "▲" in everything and "▲" not in shown and "◆" not in shown
+
+
+def test_the_priority_filter_leaves_only_that_priority(seeded_url, opened):
+    page = opened("kpis")
+    before = said(page).count('class="row"')
+    page.sidebar.selectbox(key="priority").set_value("People").run()
+    after = said(page).count('class="row"')
+    assert 0 < after < before
+
+
+def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
+    from datetime import date
+
+    page = opened("overview")
+    page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
+    shown = said(page)
+    assert "as at the end of 1 September 2021" in shown
+    assert "July 2021" in shown and "2026" not in shown.split("before anything sent later")[1]
+
+
+def test_a_relieved_kpi_shows_relief_and_the_status_it_would_have(seeded_url, opened):
+    from datetime import date
+
+    page = opened("kpis")
+    page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
+    assert "Relieved" in said(page) and "would be" in said(page)
+
+
+def test_a_kpi_page_says_where_the_number_came_from(seeded_url, opened):
+    page = opened("kpi")
+    page.sidebar.selectbox(key="kpi_choice").set_value("KPI002").run()
+    shown = said(page)
+    assert "KPI002" in page.title[0].value
+    assert "Where the number came from" in shown and "2026-11-15.1.kpi_values" in shown
+    chart = page.get("vega_lite_chart")[0]
+    assert "Line chart of" in chart.proto.alt
+
+
+def test_a_file_with_faults_shows_every_finding_and_no_submit_button(seeded_url, opened):
+    page = opened("returns")
+    sent = b"period,kpi_code,numerator,denominator\n2026-10,KPI002,70,60\n2026-10,KPI999,1,2\n2026-13,KPI001,1,2\n"
+    page.file_uploader[0].upload("mistakes.csv", sent).run()
+    shown = said(page)
+    assert not page.exception
+    assert "3 things to mend" in shown and "KPI999" in shown
+    assert not [button for button in page.button if button.label == "Submit this return"]
+
+
+def test_a_good_file_is_previewed_with_consequences_submitted_and_taken_back(seeded_url, opened):
+    page = opened("returns")
+    sent = b"period,kpi_code,numerator,denominator\n2026-10,KPI002,1,300\n"
+    page.file_uploader[0].upload("october.csv", sent).run()
+    shown = said(page)
+    assert "change <strong>1</strong>" in shown
+    assert "KPI002" in shown and "Red" in shown
+    next(button for button in page.button if button.label == "Submit this return").click().run()
+    assert "Stored as submission" in said(page) and "october.csv" in said(page)
+    page.text_input[0].set_value("typed the wrong figure")
+    next(button for button in page.button if button.label == "Take back").click().run()
+    assert "was taken back" in said(page)
+    assert not page.exception
+
+
+def test_hostile_text_in_a_file_is_shown_as_text(seeded_url, opened):
+    page = opened("returns")
+    sent = b"period,kpi_code,numerator,denominator\n2026-10,<img src=x onerror=alert(1)>,1,2\n"
+    page.file_uploader[0].upload("hostile.csv", sent).run()
+    assert "<img src=x" not in said(page)
+    assert "&lt;img src=x" in said(page)
