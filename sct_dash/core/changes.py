@@ -7,7 +7,7 @@ import polars as pl
 from sct_dash.core.kpis import slack
 from sct_dash.core.sentences import STATUS_WORDS, figure
 
-SCHEMA = pl.Schema({name: pl.String for name in ("kpi", "name", "period", "was", "becomes", "says")})
+SCHEMA = pl.Schema(dict.fromkeys(("kpi", "name", "period", "was", "becomes", "says"), pl.String))
 """The columns of both functions here, so that their frames can be put one under the other."""
 
 
@@ -15,7 +15,7 @@ def consequences(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """The KPIs whose status turns between two frames of `kpi_status`, in the order of `after`, then those that go.
 
     Columns: those of SCHEMA. `period` is the canonical label shown after; `was` and `becomes` are words (Green, or
-    Relieved, would be Red), null when the KPI was not there before, or is not after. `says` is the sentence:
+    Relieved (would be Red)), null when the KPI was not there before, or is not after. `says` is the sentence:
     KPI007 Assessments on time goes from Green to Red. A KPI that stays as it is has no row.
     """
     columns = ["kpi", "name", "period"]
@@ -42,10 +42,9 @@ def consequences(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 def _worded() -> pl.Expr:
     word = pl.col("status").replace_strict(STATUS_WORDS, return_dtype=pl.String)
-    would = (
-        pl.when(pl.col("status").is_in(["green", "amber", "red"])).then(pl.lit(", would be ")).otherwise(pl.lit(", "))
-    )
-    return pl.when("relieved").then(pl.concat_str(pl.lit("Relieved"), would, word)).otherwise(word)
+    coloured = pl.col("status").is_in(["green", "amber", "red"])
+    shadow = pl.when(coloured).then(pl.format("would be {}", word)).otherwise(word.str.to_lowercase())
+    return pl.when("relieved").then(pl.format("Relieved ({})", shadow)).otherwise(word)
 
 
 def restated(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
