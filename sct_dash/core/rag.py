@@ -16,8 +16,8 @@ def rated(rows: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
     The target is the one in force on period_end: the latest begun among those not over. The value is compared
     unrounded. Green: target met (on target exactly is green). Amber: missed by no more than the tolerance (exactly at
     it is amber), in points of the unit or in percent of the target missed. Red: otherwise. Null without a value or a
-    target, and for a neutral direction. Figures within kpis.SLACK of each other count as equal, so that 79.2 is 10%
-    short of 88 though their floats say a hair more. A range without an upper target has no upper end.
+    target, and for a neutral direction. Figures within kpis.SLACK of each other count as equal, so that 49.98 is 2%
+    short of 51 though their floats say a hair more. A range without an upper target has no upper end.
     Needs kpi_code, period_end, direction and value; rows keep their order.
     """
     return _with_targets(rows, targets).with_columns(_rag().alias("rag"))

@@ -1,6 +1,7 @@
 """Periods: they tile the calendar, are read however an officer writes them, and fall due on a known day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -66,7 +67,7 @@ def test_a_span_runs_from_first_to_last_without_a_gap(first, steps):
         last = periods.following(last)
     span = periods.span(first, last)
     assert (span[0], span[-1], len(span)) == (first, last, steps + 1)
-    assert all(periods.following(a) == b for a, b in zip(span, span[1:], strict=False))
+    assert all(periods.following(a) == b for a, b in pairwise(span))
 
 
 @relaxed
@@ -157,7 +158,7 @@ def test_a_date_in_us_order_is_told_that_the_day_comes_first():
 
 
 def test_a_long_text_is_quoted_by_its_first_sixty_characters():
-    with pytest.raises(ValueError, match="not ‘x{59}…’$"):
+    with pytest.raises(ValueError, match=r"not ‘x{59}…’$"):
         parsed("x" * 1000)
 
 
