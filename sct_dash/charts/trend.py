@@ -19,60 +19,90 @@ SHAPE = {"green": "circle", "amber": "diamond", "red": "triangle-up", "neutral":
 
 
 def trend(series: pl.DataFrame, relief: pl.DataFrame, unit: str, theme: str = "light") -> alt.LayerChart:
-    """The chart of one KPI's `series` (period_end, value, target, rag, relieved; oldest first) with its relief bands.
+    """The chart of one KPI's `series` (period, period_end, value, target, rag; oldest first) with its relief bands.
 
-    Points carry their status by shape and colour; the value axis starts at zero only where bars would, so lines are
-    read against the target.
+    Points carry their status by shape and colour; the lines are named where they stand instead of in a legend. The
+    value axis need not start at zero: it is read against the target, not against nothing.
     """
-    rows = series.with_columns(
+    rows = _told(series, unit)
+    base = alt.Chart(rows.to_arrow())
+    x = alt.X("period_end:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True))
+    layers = []
+    if relief.height:
+        bands = alt.Chart(relief.select("relief_from", "relief_to").to_arrow())
+        layers.append(
+            bands.mark_rect(opacity=0.35, color=BAND[theme]).encode(x=alt.X("relief_from:T"), x2="relief_to:T")
+        )
+    layers.append(base.mark_line(color=LINE[theme], strokeWidth=1.8).encode(x=x, y=y))
+    if rows["target"].is_not_null().any():
+        aim = base.mark_line(color=TARGET[theme], strokeDash=[5, 4], strokeWidth=1.5, interpolate="step-after")
+        layers.append(aim.encode(x=x, y=alt.Y("target:Q")))
+        layers.append(_written(rows.filter(pl.col("target").is_not_null()).head(1), "target", TARGET[theme], dy=-8))
+    layers.append(_points(base, x, y, theme))
+    layers.append(_written(rows.filter(pl.col("value").is_not_null()).tail(1), "value", LINE[theme], dx=8))
+    return (
+        alt.layer(*layers)
+        .properties(height=300, padding={"right": 70})
+        .configure_axis(labelColor=TEXT[theme], titleColor=TEXT[theme], gridColor=GRID[theme], labelFontSize=12)
+        .configure_view(strokeWidth=0, clip=False)
+    )
+
+
+def _told(series: pl.DataFrame, unit: str) -> pl.DataFrame:
+    """The columns the chart draws, with every figure also in words for its tooltips and labels."""
+    return series.select(
+        "period_end",
+        "value",
+        "target",
         status=pl.col("rag").fill_null("neutral"),
         shown=pl.Series([figure(value, unit) for value in series["value"]], dtype=pl.String),
         aim=pl.Series([figure(value, unit) for value in series["target"]], dtype=pl.String),
-        when=pl.Series([_words(s, e) for s, e in series.select("period", "period_end").iter_rows()], dtype=pl.String),
+        when=pl.Series([_words(*span) for span in series.select("period", "period_end").iter_rows()], dtype=pl.String),
     ).with_columns(status_word=pl.col("status").replace_strict(STATUS_WORDS, default="Not rated"))
-    base = alt.Chart(
-        rows.select("period_end", "value", "target", "status", "status_word", "shown", "aim", "when").to_arrow()
-    )
-    x = alt.X("period_end:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False))
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True))
-    tip = [
+
+
+def _points(base: alt.Chart, x: alt.X, y: alt.Y, theme: str) -> alt.Chart:
+    names = list(SHAPE)
+    colours = alt.Scale(domain=names, range=[STATUS[theme][name] for name in names])
+    shapes = alt.Scale(domain=names, range=[SHAPE[name] for name in names])
+    tooltip = [
         alt.Tooltip("when:N", title="Period"),
         alt.Tooltip("shown:N", title="Value"),
         alt.Tooltip("aim:N", title="Target"),
         alt.Tooltip("status_word:N", title="Status"),
     ]
-    names = list(SHAPE)
-    layers = []
-    if relief.height:
-        layers.append(
-            alt.Chart(relief.select("relief_from", "relief_to").to_arrow())
-            .mark_rect(opacity=0.35, color=BAND[theme])
-            .encode(x=alt.X("relief_from:T"), x2="relief_to:T")
-        )
-    layers.append(base.mark_line(color=LINE[theme], strokeWidth=1.8).encode(x=x, y=y))
-    if rows["target"].is_not_null().any():
-        layers.append(
-            base.mark_line(color=TARGET[theme], strokeDash=[5, 4], strokeWidth=1.5, interpolate="step-after").encode(
-                x=x, y=alt.Y("target:Q")
-            )
-        )
-    layers.append(
-        base.mark_point(filled=True, size=42, opacity=1).encode(
-            x=x,
-            y=y,
-            tooltip=tip,
-            color=alt.Color(
-                "status:N", legend=None, scale=alt.Scale(domain=names, range=[STATUS[theme][n] for n in names])
-            ),
-            shape=alt.Shape("status:N", legend=None, scale=alt.Scale(domain=names, range=[SHAPE[n] for n in names])),
-        )
+    return base.mark_point(filled=True, size=42, opacity=1).encode(
+        x=x,
+        y=y,
+        tooltip=tooltip,
+        color=alt.Color("status:N", legend=None, scale=colours),
+        shape=alt.Shape("status:N", legend=None, scale=shapes),
     )
-    return (
-        alt.layer(*layers)
-        .properties(height=300)
-        .configure_axis(labelColor=TEXT[theme], titleColor=TEXT[theme], gridColor=GRID[theme], labelFontSize=12)
-        .configure_view(strokeWidth=0)
-    )
+
+
+def _written(row: pl.DataFrame, column: str, colour: str, dx: int = 0, dy: int = 0) -> alt.Chart:
+    """Words beside one point of a line: what the target is, at its first; the latest figure, at its last."""
+    words = pl.lit("Target ") + pl.col("aim") if column == "target" else pl.col("shown")
+    base = alt.Chart(row.select("period_end", column, words=words).to_arrow())
+    written = base.mark_text(align="left", dx=dx, dy=dy, color=colour, fontSize=12, fontWeight=600)
+    return written.encode(x="period_end:T", y=alt.Y(f"{column}:Q"), text="words:N")
+
+
+def headline(series: pl.DataFrame, unit: str) -> str:
+    """The chart's message in ten words or fewer: the latest figure, and what it was a year before."""
+    known = series.filter(pl.col("value").is_not_null())
+    if known.is_empty():
+        return "No value has been reported yet"
+    last = known.row(-1, named=True)
+    says = f"{figure(last['value'], unit)} in {_words(last['period'], last['period_end'])}"
+    year_before = known.filter(pl.col("period") == pl.lit(last["period"]).dt.offset_by("-1y"))
+    if year_before.is_empty():
+        return says
+    then = year_before["value"][0]
+    if figure(then, unit) == figure(last["value"], unit):
+        return f"{says}, as a year before"
+    return f"{says}, {'up' if last['value'] > then else 'down'} from {figure(then, unit)} a year before"
 
 
 def described(name: str, series: pl.DataFrame, relief: pl.DataFrame, unit: str) -> str:

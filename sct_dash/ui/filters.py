@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -66,6 +67,13 @@ def priority() -> str | None:
     """The strategic priority chosen, or None for all."""
     chosen = st.sidebar.selectbox("Strategic priority", [ALL, *PRIORITIES], key="priority", bind="query-params")
     return None if chosen == ALL else chosen
+
+
+def address(page: str, **query: str) -> str:
+    """The address of a page, with the day, priority and set chosen here kept, so that a link leads to the same view."""
+    chosen = {name: st.session_state.get(name) for name in ("as_at", "priority", "set")}
+    kept = {name: str(value) for name, value in chosen.items() if value not in (None, ALL)}
+    return f"{page}?{urlencode({**kept, **query})}"
 
 
 def kpi_set() -> str | None:

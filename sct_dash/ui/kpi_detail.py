@@ -6,9 +6,9 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import clock
-from sct_dash.charts.trend import described, trend
+from sct_dash.charts.trend import described, headline, trend
 from sct_dash.core import kpis, periods
-from sct_dash.core.sentences import figure
+from sct_dash.core.sentences import displayed, figure
 from sct_dash.ui import data, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, mark, text
@@ -74,9 +74,13 @@ def chart(row: dict, series: pl.DataFrame, relief: pl.DataFrame) -> None:
         st.text("There is no value to draw yet.")
         return
     theme = "dark" if st.context.theme.type == "dark" else "light"
+    every = {"month": "each month", "quarter": "each quarter"}.get(row["frequency"], "each year")
+    basis = f" ({row['numerator_label']} of {row['denominator_label']})" if row["denominator_label"] else ""
+    st.header(headline(series, row["unit"]))
+    tables.block(f'<p class="quiet">{text(row["name"])}{text(basis)}, {every}. Dashed: target. Shaded: relief.</p>')
     words = described(row["name"], series, relief, row["unit"])
     st.altair_chart(trend(series, relief, row["unit"], theme), alt=words, key="trend", width="stretch")
-    tables.block(f'<p class="quiet">Solid line: value. Dashed line: target. Shaded: relief. {text(words)}</p>')
+    tables.block(f'<p class="quiet">{text(words)}</p>')
 
 
 def relief_table(relief: pl.DataFrame, on: date) -> None:
@@ -108,7 +112,7 @@ def history_table(row: dict, series: pl.DataFrame) -> None:
 
 
 def _history_cells(row: dict, unit: str) -> list[str]:
-    value = figure(row["value"], unit) if row["value"] is not None else _missing(row)
+    value = displayed(row) if row["value"] is not None else _missing(row)
     return [
         text(periods.Period(row["period"], row["period_end"]).words),
         mark(row["status"], row["relieved"]),

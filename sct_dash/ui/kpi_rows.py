@@ -6,9 +6,9 @@ import streamlit as st
 from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.trend import LINE, TARGET
 from sct_dash.core import periods
-from sct_dash.core.sentences import figure
+from sct_dash.core.sentences import TRAVEL_WORDS, displayed, figure
 from sct_dash.returns import sending
-from sct_dash.ui import tables
+from sct_dash.ui import filters, tables
 from sct_dash.ui.tables import NUMERIC, link, mark, text
 
 PAGE = 60  # rows on one screen of the list
@@ -59,7 +59,7 @@ def tiles(counts: dict[str, int]) -> str:
         shape = '<span class="hatch"></span>' if name == "relieved" else tables.SHAPES[name]
         css = name if name in ("red", "amber", "green") else ""
         drawn += (
-            f'<li{tone}><a class="row" href="kpis?status={words.replace(" ", "+")}" target="_self">'
+            f'<li{tone}><a class="row" href="{text(filters.address("kpis", status=words))}" target="_self">'
             f'<span class="count">{counts[name]}</span>'
             f'<span class="{css}"><span aria-hidden="true">{shape}</span> {words}</span></a></li>'
         )
@@ -132,12 +132,9 @@ def _cells(row: dict, glance: list[float | None]) -> list[str]:
 
 
 def _figure(row: dict) -> str:
-    """The value; a percentage on a denominator under 10 as `3 of 4`."""
     if row["value"] is None:
         return '<span class="quiet">–</span>'
-    if row["unit"] == "percent" and row["denominator"] is not None and row["denominator"] < 10:
-        return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
-    return text(figure(row["value"], row["unit"]))
+    return text(displayed(row))
 
 
 def _target(row: dict) -> str:
@@ -149,11 +146,11 @@ def _target(row: dict) -> str:
 
 
 def _travel(row: dict) -> str:
-    return {"better": "Better", "worse": "Worse", "same": "No change"}.get(row["travel"], "")
+    return TRAVEL_WORDS.get(row["travel"], "")
 
 
 def _name(row: dict) -> str:
-    return link(f"kpi?kpi={row['kpi']}", f"{row['kpi']} {row['name']}", whole_row=True)
+    return link(filters.address("kpi", kpi=row["kpi"]), f"{row['kpi']} {row['name']}", whole_row=True)
 
 
 def _period(row: dict) -> str:
