@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import polars as pl
@@ -30,6 +30,8 @@ SMALL_DENOMINATOR = 10
 """Under this many, a share is told as 3 of 4: a percentage of so few says more than is known."""
 
 _BEFORE = {"month": "month", "quarter": "quarter", "year": "year", "census_year": "census"}
+_DIGITS = 13  # as many as a float of a sum can be trusted for
+_WIDE = Context(prec=400)  # the widest float has 309 digits before the point
 _FINEST = 4  # decimal places; two figures that still look alike are said alike
 
 
@@ -44,12 +46,13 @@ def figure(
     """A value as shown: 81.2%, 1,234, 54.4, £1,200. Rounded half up, at display only; an en dash when there is none.
 
     The places are those of its unit in PLACES unless given. `trimmed` drops noughts after the point (88%). Rounded is
-    the decimal that a person would write for the float (2.675 to 2.68). Never -0.
+    the decimal that a person would write for the float: 0.15 is 0.2, and so is 0.15 come out of a sum a hair low.
+    Never -0.
     """
     if value is None or value != value or abs(value) == float("inf"):
         return "–"
     step = Decimal(1).scaleb(-(PLACES[unit] if places is None else places))
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=rounding)
+    rounded = Decimal(f"{value:.{_DIGITS}g}").quantize(step, rounding=rounding, context=_WIDE)
     digits = f"{abs(rounded):,}"
     if trimmed and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
