@@ -75,7 +75,7 @@ def checked(engine: Engine, *, kind: str, data: bytes, file: str, today: date) -
     """
     declared = kind_of(kind)
     version, picture = reads.snapshot(engine)
-    result = check(declared, data, file, Known(today=today, picture=picture))
+    result = check(declared, data, file, Known(today=today, picture=picture), RETURNS.values())
     if not result.accepted:
         return Outcome(result, None, None)
     preview = _previewed(engine, declared, result, version, picture)

@@ -1,7 +1,9 @@
 """The parts of the Returns page: what may be sent, what was found, what it would change, the deed, the history."""
 
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
@@ -36,21 +38,61 @@ def guide(kind: Kind) -> None:
         tables.block(f"<ul>{items}</ul>")
 
 
-def upload(kind: Kind):
-    """The file chosen, or None. A new kind or a finished submission empties the box."""
+@dataclass(frozen=True)
+class Sent:
+    """A file as the page has it: its name and its bytes, as uploaded or as mended on the page."""
+
+    name: str
+    content: bytes
+
+    @property
+    def mark(self) -> str:
+        """What tells this content from any other."""
+        return sha256(self.content).hexdigest()
+
+
+def upload(kind: Kind) -> Sent | None:
+    """The file chosen, with the rows mended on the page in place, or None. A submission empties the box."""
     turn = st.session_state.get("upload_turn", 0)
-    return st.file_uploader("Choose a CSV or Excel file", type=["csv", "xlsx", "txt"], key=f"file_{kind.name}_{turn}")
+    chosen = st.file_uploader("Choose a CSV or Excel file", type=["csv", "xlsx", "txt"], key=f"file_{kind.name}_{turn}")
+    if chosen is None:
+        return None
+    sent = Sent(chosen.name, chosen.getvalue())
+    mended = st.session_state.get("mended")
+    if mended is None or mended[0] != (kind.name, sent.mark):
+        return sent
+    tables.block('<p class="banner">This is your file with the rows you mended here.</p>')
+    if st.button("Go back to the file as it was"):
+        del st.session_state["mended"]
+        st.rerun()
+    return mended[1]
 
 
-def check(version: int, kind: Kind, file) -> door.Outcome:
+def mend(outcome: door.Outcome, kind: Kind, sent: Sent) -> None:
+    """A grid of the rows that have findings, when they are few enough: change them here and check again."""
+    cells = outcome.checked.cells
+    bad = outcome.checked.findings.filter(pl.col("severity") == "finding")["line"].drop_nulls().unique()
+    if outcome.checked.refused or not 0 < len(bad) <= SHOWN or not set(bad) <= set(cells["line"]):
+        return
+    with st.expander("Mend these rows here"):
+        wrong = cells.filter(pl.col("line").is_in(bad.implode()))
+        edited = st.data_editor(wrong, disabled=["line"], hide_index=True, key=f"mend_{sent.mark}")
+        if st.button("Check again with these rows"):
+            whole = cells.update(edited, on="line", how="left", include_nulls=True).drop("line")
+            original = st.session_state.get("mended", ((kind.name, sent.mark), None))[0]
+            name = f"{Path(sent.name).stem}-mended.csv".replace("-mended-mended", "-mended")
+            st.session_state["mended"] = (original, Sent(name, whole.write_csv().encode()))
+            st.rerun()
+
+
+def check(version: int, kind: Kind, file: Sent) -> door.Outcome:
     """The file checked against the figures of this data version; the same file and version are not checked twice."""
-    content = file.getvalue()
-    key = (version, kind.name, file.name, sha256(content).hexdigest())
+    key = (version, kind.name, file.name, file.mark)
     held = st.session_state.get("checked")
     if held is None or held[0] != key:
         with st.spinner("Checking the file…"):
             today = clock.day_of(clock.now())
-            outcome = door.checked(data.engine(), kind=kind.name, data=content, file=file.name, today=today)
+            outcome = door.checked(data.engine(), kind=kind.name, data=file.content, file=file.name, today=today)
         st.session_state["checked"] = held = (key, outcome)
     return held[1]
 
@@ -117,7 +159,7 @@ def preview(outcome: door.Outcome, on: date) -> None:
     )
 
 
-def submit_button(outcome: door.Outcome, kind: Kind, file, viewer: Viewer) -> None:
+def submit_button(outcome: door.Outcome, kind: Kind, file: Sent, viewer: Viewer) -> None:
     """The deed: submit what was previewed, and say what came of it on the next run."""
     if outcome.preview.already is not None:
         return
@@ -128,7 +170,7 @@ def submit_button(outcome: door.Outcome, kind: Kind, file, viewer: Viewer) -> No
         done = door.submit(
             data.engine(),
             kind=kind.name,
-            data=file.getvalue(),
+            data=file.content,
             file=file.name,
             by=viewer.name,
             at=now,

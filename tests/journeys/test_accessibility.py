@@ -1,4 +1,4 @@
-"""axe-core finds nothing of ours, on every page, light and dark, wide and narrow; and pages work by keyboard and zoom."""
+"""axe-core finds nothing of ours on any page, light and dark, wide and narrow; pages work by keyboard and zoom."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
