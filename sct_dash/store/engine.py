@@ -12,6 +12,20 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_TIMEOUT = 3  # seconds: a frozen server must end a new connection, not hang a page
+PRAGMAS = (
+    "busy_timeout = 5000",  # first: turning WAL on may itself have to wait for another process
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "cache_size = -16384",  # 16 MB: a picture over a long history touches a page or three a key
+)
+SETTINGS = (
+    "SET TIME ZONE 'UTC'",
+    # Everything here is found by index seeks. Left to its estimates the planner, which cannot know how many keys a
+    # recursive leap will find, reads whole tables to join them, and compiles the query for longer than it runs.
+    *(f"SET enable_{way} = off" for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin")),
+    "SET jit = off",
+)
 MIGRATION_LOCK = 20_180_401  # any number, the same in every process of this product
 
 
@@ -37,10 +51,8 @@ def _postgresql(address: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def settle(driver_connection, _record) -> None:
-        # Compiling the picture's query costs more than running it, and instants are told in UTC everywhere.
         driver_connection.autocommit = True
-        driver_connection.execute("SET jit = off")
-        driver_connection.execute("SET TIME ZONE 'UTC'")
+        driver_connection.execute("; ".join(SETTINGS))
         driver_connection.autocommit = False
 
     return engine
@@ -54,8 +66,7 @@ def _sqlite(address: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def settle(driver_connection, _record) -> None:
         driver_connection.isolation_level = None  # the driver's own BEGIN is always deferred; ours is below
-        # busy_timeout first: turning WAL on may itself have to wait for another process.
-        for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in PRAGMAS:
             driver_connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,8 +1,10 @@
 """Rows crossing between the database and polars: a select becomes a frame, a frame becomes rows of a table."""
 
 import polars as pl
+import psycopg
 from psycopg import sql
 from sqlalchemy import Boolean, Connection, Date, DateTime, Float, Integer, LargeBinary, Select, String, Table, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 POLARS_TYPES: dict[type[TypeEngine], pl.DataType] = {
@@ -76,5 +78,11 @@ def _copied(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
     columns = sql.SQL(", ").join(map(sql.Identifier, rows.columns))
     command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table.name), columns)
     # In PostgreSQL's CSV an empty cell is null and a quoted one is empty text, which is how polars writes them.
-    with connection.connection.cursor() as cursor, cursor.copy(command) as copy:
-        copy.write(rows.write_csv(include_header=False))
+    try:
+        with connection.connection.cursor() as cursor, cursor.copy(command) as copy:
+            copy.write(rows.write_csv(include_header=False))
+    except psycopg.Error as error:
+        # Told as SQLAlchemy tells what any other statement meets, so that callers know one family of exceptions.
+        raise DBAPIError.instance(
+            f"COPY {table.name}", None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error

@@ -3,11 +3,14 @@
 Adding a kind is one class below (and its migration): its table is named like the kind, its columns are the return's.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Column, DateTime, Index, LargeBinary, MetaData, TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from sct_dash.core.frames import AGGREGATIONS, DIRECTIONS, FREQUENCIES, SETS, SYMBOLS, TOLERANCE_KINDS, UNITS
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,6 +21,13 @@ CONSTRAINT_NAMES = {
 }
 
 
+def utc(instant: datetime) -> datetime:
+    """The same instant in UTC; ValueError when it does not say its time zone."""
+    if instant.tzinfo is None:
+        raise ValueError("An instant must say its time zone")
+    return instant.astimezone(UTC)
+
+
 class Instant(TypeDecorator):
     """An instant: aware in Python, kept in UTC on both engines (SQLite keeps the digits only), UTC again when read."""
 
@@ -25,15 +35,13 @@ class Instant(TypeDecorator):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("An instant must say its time zone")
-        return value and value.astimezone(UTC)
+        return value and utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
-def one_of(column: str, *choices: str) -> CheckConstraint:
+def one_of(column: str, choices: Iterable[str]) -> CheckConstraint:
     """A CHECK that `column` holds one of `choices`; null passes, as in every CHECK."""
     return CheckConstraint(f"{column} IN ({', '.join(repr(choice) for choice in choices)})", name=column)
 
@@ -67,7 +75,7 @@ class Submission(Table, table=True):
         filled("submitted_by"),
         CheckConstraint("row_count >= 0 AND new_count >= 0 AND changed_count >= 0 AND unchanged_count >= 0", "counts"),
         Index("ix_submission_kind_rows_hash", "kind", "rows_hash"),
-        Index("ix_submission_submitted_at", "submitted_at"),
+        Index("ix_submission_submitted_at_id", "submitted_at", "id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     kind: str
@@ -151,11 +159,11 @@ class Kpi(Fact, table=True):
     key: ClassVar[tuple[str, ...]] = ("kpi_code", "valid_from")
     __table_args__ = (
         keyed(__tablename__, key),
-        one_of("kpi_set", "contract", "supporting"),
-        one_of("unit", "percent", "per_10000", "count", "days", "score", "currency", "ratio"),
-        one_of("direction", "higher", "lower", "range", "neutral"),
-        one_of("aggregation", "ratio", "total", "snapshot"),
-        one_of("frequency", "month", "quarter", "year"),
+        one_of("kpi_set", SETS),
+        one_of("unit", UNITS),
+        one_of("direction", DIRECTIONS),
+        one_of("aggregation", AGGREGATIONS),
+        one_of("frequency", FREQUENCIES),
     )
     kpi_code: str
     name: str
@@ -182,7 +190,7 @@ class Target(Fact, table=True):
     key: ClassVar[tuple[str, ...]] = ("kpi_code", "valid_from")
     __table_args__ = (
         keyed(__tablename__, key),
-        one_of("tolerance_kind", "points", "percent"),
+        one_of("tolerance_kind", TOLERANCE_KINDS),
         CheckConstraint("tolerance >= 0", "tolerance"),
     )
     kpi_code: str
@@ -216,7 +224,7 @@ class KpiValue(Fact, table=True):
     __table_args__ = (
         keyed(__tablename__, key),
         in_order("period", "period_end"),
-        one_of("symbol", "z", "x", "c", "k", "u"),
+        one_of("symbol", SYMBOLS),
     )
     period: date
     period_end: date

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from sct_dash.store.engine import writing
 from sct_dash.store.rows import added
-from sct_dash.store.tables import FACTS, AuditEvent, DataVersion, Submission, SubmittedFile, TakeBack
+from sct_dash.store.tables import FACTS, AuditEvent, DataVersion, Submission, SubmittedFile, TakeBack, utc
 
 VERSION = DataVersion.__table__
 
@@ -96,7 +96,7 @@ def note(engine: Engine, *, at: datetime, by: str, act: str, kind: str | None, s
 def _turn(connection: Connection, at: datetime) -> tuple[int, datetime]:
     """Wait for our turn; the data version now, and the instant of this deed, never before the last one's."""
     version, changed_at = connection.execute(select(VERSION.c.version, VERSION.c.changed_at).with_for_update()).one()
-    return version, max(at, changed_at) if changed_at else at
+    return version, max(utc(at), changed_at or utc(at))
 
 
 def _raised(connection: Connection, at: datetime) -> None:

@@ -61,7 +61,7 @@ def _submissions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
     )
     op.create_index("ix_submission_kind_rows_hash", "submission", ["kind", "rows_hash"])
-    op.create_index("ix_submission_submitted_at", "submission", ["submitted_at"])
+    op.create_index("ix_submission_submitted_at_id", "submission", ["submitted_at", "id"])
     op.create_table(
         "submitted_file",
         sa.Column("submission_id", sa.Integer(), nullable=False),

@@ -1,0 +1,111 @@
+"""The tables: migrations build exactly them on both engines, and the database itself refuses what cannot be."""
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError
+
+from sct_dash.core.frames import SCHEMAS
+from sct_dash.store import reads, rows
+from sct_dash.store.engine import connected, reading
+from sct_dash.store.tables import FACTS, Table
+from tests.store.deeds import april, submitted
+from tests.store.deeds import rows as told
+
+
+def test_migrations_and_tables_agree(engine: Engine) -> None:
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+
+
+def test_migrations_build_the_same_columns_checks_and_indexes_as_the_tables(
+    engine: Engine, databases: Callable[[], str]
+) -> None:
+    declared = connected(databases())
+    Table.metadata.drop_all(declared)
+    Table.metadata.create_all(declared)
+    try:
+        assert _built(engine) == _built(declared)
+    finally:
+        declared.dispose()
+
+
+def _built(engine: Engine) -> dict[str, list]:
+    found = inspect(engine)
+    return {
+        table: [
+            [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
+            found.get_pk_constraint(table),
+            *(sorted(map(str, asked(table))) for asked in (found.get_foreign_keys, found.get_check_constraints)),
+            *(sorted(map(str, asked(table))) for asked in (found.get_indexes, found.get_unique_constraints)),
+        ]
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_every_kind_of_fact_is_found_by_its_table_name() -> None:
+    assert set(FACTS) == set(SCHEMAS)
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_the_columns_of_a_fact_are_the_kinds_own_in_order_and_type(kind: str) -> None:
+    fact = FACTS[kind]
+    assert rows.schema(fact.__table__.columns[name] for name in fact.own_columns()) == SCHEMAS[kind]
+    assert set(fact.key) < set(fact.own_columns())
+    assert (*fact.key, *fact.value_columns()) == (*fact.key, *(n for n in SCHEMAS[kind] if n not in fact.key))
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_every_fact_has_a_unique_index_of_its_key_and_submission(kind: str, engine: Engine) -> None:
+    (index,) = inspect(engine).get_indexes(kind)
+    assert index["unique"]
+    assert index["column_names"] == [*FACTS[kind].key, "submission_id"]
+
+
+KPI = ("K", "On time", "contract", "percent", "higher", "ratio", "month", *[None] * 7, date(2018, 4, 1), None)
+TARGET = ("K", date(2018, 4, 1), None, 88.0, None, 3.0, "points")
+RELIEF = ("K", date(2020, 3, 1), date(2021, 9, 30), "14.2", "Covid", None)
+VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "column", "wrong"),
+    [
+        ("kpis", KPI, "kpi_set", "other"),
+        ("kpis", KPI, "unit", "percentage"),
+        ("kpis", KPI, "direction", "up"),
+        ("kpis", KPI, "aggregation", "mean"),
+        ("kpis", KPI, "frequency", "week"),
+        ("targets", TARGET, "tolerance_kind", "sigma"),
+        ("targets", TARGET, "tolerance", -0.5),
+        ("relief", RELIEF, "relief_to", date(2020, 2, 28)),
+        ("kpi_values", VALUE, "symbol", "low"),
+        ("kpi_values", VALUE, "period_end", date(2024, 3, 31)),
+    ],
+)
+def test_the_database_refuses_a_value_that_no_return_may_hold(
+    engine: Engine, kind: str, right: tuple, column: str, wrong: object
+) -> None:
+    accepted = told([right], kind)
+    with pytest.raises(IntegrityError):
+        submitted(engine, accepted.with_columns(pl.lit(wrong).alias(column)), kind=kind)
+    assert reads.submissions(engine).is_empty()
+    submitted(engine, accepted, kind=kind)
+    assert reads.facts(engine, kind).select(SCHEMAS[kind].names()).equals(accepted.drop("line"))
+
+
+def test_a_submission_says_a_key_once(engine: Engine) -> None:
+    with pytest.raises(IntegrityError):
+        submitted(engine, pl.concat([april(K=1.0), april(K=2.0)]))
+    assert reads.facts(engine, "kpi_values").is_empty()
+
+
+def test_a_submission_has_somebody_who_sent_it(engine: Engine) -> None:
+    with pytest.raises(IntegrityError):
+        submitted(engine, april(K=1.0), by=" ")
