@@ -75,7 +75,7 @@ def checked(engine: Engine, *, kind: str, data: bytes, file: str, today: date) -
     """
     declared = kind_of(kind)
     version, picture = reads.snapshot(engine)
-    result = check(declared, data, file, Known(today=today, picture=picture), RETURNS.values())
+    result = check(declared, data, file, Known(today=today, picture=picture))
     if not result.accepted:
         return Outcome(result, None, None)
     preview = _previewed(engine, declared, result, version, picture)
@@ -167,9 +167,8 @@ def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]
 
     `on` is the day that lateness is judged on.
     """
-    return changes.consequences(
-        status.kpi_status(before, on=on), status.kpi_status(after, on=on), status.series(before), status.series(after)
-    )
+    turned = changes.consequences(status.kpi_status(before, on=on), status.kpi_status(after, on=on))
+    return pl.concat([turned, changes.restated(status.series(before), status.series(after))])
 
 
 def _already_said(engine: Engine, preview: Preview) -> list[str]:

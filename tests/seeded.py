@@ -2,6 +2,8 @@
 
 import fcntl
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,9 @@ def seeded_file(factory: pytest.TempPathFactory) -> Path:
             engine = engines.connected(f"sqlite:///{making}")
             engines.migrate(engine)
             assert seed.seed(engine, settings.DATA) > 100
-            with engine.connect() as connection:
-                connection.exec_driver_sql(f"VACUUM INTO '{made}'")
             engine.dispose()
+            with closing(sqlite3.connect(making)) as connection:
+                connection.execute("VACUUM INTO ?", (str(made),))
     return made
 
 

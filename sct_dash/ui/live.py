@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from sct_dash.core.sentences import STATUS_WORDS
+from sct_dash.core import changes
 from sct_dash.ui import data, tables
 
 EVERY = 1.5  # seconds between looks; with the one-second version cache a change shows in under three
+SAID = 5  # turned statuses said in one line
 
 
 def watch(shown: int) -> None:
@@ -30,17 +31,12 @@ def _paused(shown: int) -> None:
 
 def what_turned(shown: int) -> str:
     """When the figures changed while this page stood open: which statuses turned, as HTML; else nothing."""
-    statuses = data.statuses(shown, None, data.day_judged(shown)[0])
-    now = {row["kpi"]: (row["name"], row["status"]) for row in statuses.iter_rows(named=True)}
+    now = data.statuses(shown, None, data.day_judged(shown)[0])
     seen, before = st.session_state.get("seen_statuses", (shown, now))
     if seen != shown:
-        turned = [
-            f"{kpi} {name} goes from {STATUS_WORDS[before[kpi][1]]} to {STATUS_WORDS[status]}"
-            for kpi, (name, status) in now.items()
-            if kpi in before and before[kpi][1] != status
-        ]
-        says = ". ".join(turned[:5]) + (f". And {len(turned) - 5} more." if len(turned) > 5 else ".")
-        st.session_state["said_turned"] = says if turned else "New figures were received; no status turned."
+        turned = changes.consequences(before, now)["says"].to_list()
+        more = [f"and {len(turned) - SAID} more"] if len(turned) > SAID else []
+        st.session_state["turned"] = "; ".join([*turned[:SAID], *more]) or "new figures, and no status turned"
     st.session_state["seen_statuses"] = (shown, now)
-    said = st.session_state.get("said_turned")
-    return f'<p role="status" class="banner">Updated: {tables.text(said)}</p>' if said else ""
+    said = st.session_state.get("turned")
+    return f'<p role="status" class="banner">Updated: {tables.text(said)}.</p>' if said else ""
