@@ -1,0 +1,58 @@
+"""What a checked file would change: new, changed and unchanged rows against the picture held, and its identity."""
+
+from hashlib import sha256
+
+import polars as pl
+
+from sct_dash.returns.shape import Kind
+
+
+def compared(kind: Kind, rows: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
+    """The rows in their order with `change` (new, changed, unchanged) and `was`, a struct of the figures held.
+
+    `was` has the columns that are not of the key; it is null where the row is new. Blank equals blank.
+    """
+    key, figures = _split(kind)
+    held = current.select(*key, pl.struct(figures).alias("was"), pl.lit(True).alias("_held"))
+    joined = rows.join(held, on=key, how="left", maintain_order="left")
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col("was").struct.field(name)) for name in figures)
+    change = (
+        pl.when(pl.col("_held").is_null())
+        .then(pl.lit("new"))
+        .when(same)
+        .then(pl.lit("unchanged"))
+        .otherwise(pl.lit("changed"))
+    )
+    return joined.with_columns(change.alias("change"), pl.when(pl.col("_held")).then("was").alias("was")).drop("_held")
+
+
+def counted(compared_rows: pl.DataFrame) -> dict[str, int]:
+    """How many rows are new, changed and unchanged."""
+    return {change: (compared_rows["change"] == change).sum() for change in ("new", "changed", "unchanged")}
+
+
+def upserted(kind: Kind, rows: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
+    """The picture of the kind as it would be afterwards, with the columns and types of the picture held.
+
+    Rows of the file have no submission yet: null there, and not a demonstration.
+    """
+    key, _ = _split(kind)
+    kept = current.join(rows.select(key), on=key, how="anti", maintain_order="left")
+    fills = {"demonstration": pl.lit(False)}
+    sent = rows.select(
+        (pl.col(name) if name in rows.columns else fills.get(name, pl.lit(None))).cast(type_).alias(name)
+        for name, type_ in current.schema.items()
+    )
+    return pl.concat([kept, sent])
+
+
+def identity(kind: Kind, rows: pl.DataFrame) -> str:
+    """A sha256 of the kind and its typed rows: the same whatever their order, their lines or how they were written."""
+    key, figures = _split(kind)
+    canonical = rows.select([*key, *figures]).sort(key, nulls_last=True)
+    return sha256(f"{kind.name}\n".encode() + canonical.write_csv(null_value="\0").encode()).hexdigest()
+
+
+def _split(kind: Kind) -> tuple[list[str], list[str]]:
+    key = list(kind.frame_key)
+    return key, [name for name in kind.schema if name not in key]

@@ -1,0 +1,149 @@
+"""What a kind of return is made of: columns, rules, the kind itself, and what is known when a file is checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+TYPES = ("text", "code", "choice", "number", "date", "period")
+FINDINGS = pl.Schema(
+    {
+        "line": pl.Int64,
+        "column": pl.String,
+        "rule": pl.String,
+        "says": pl.String,
+        "value": pl.String,
+        "severity": pl.String,
+    }
+)
+
+
+class Refusal(ValueError):
+    """The whole file is refused; its text is a sentence that quotes no cell, `rule` is the short name of why."""
+
+    def __init__(self, rule: str, says: str):
+        super().__init__(says)
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a file is checked against: the day, and the picture of every kind held (kind -> frame)."""
+
+    today: date
+    picture: dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One declared column.
+
+    `words`: how sentences speak of it ("KPI code"). `type`: one of TYPES. `synonyms`: other headings it may have.
+    `default`: what a blank becomes, a value or an expression over the typed row. `also`: other spellings of a choice.
+    `refers_to`: the (kind, column) whose held codes it must be one of. `symbols`: z x c k low u are typed missing.
+    `percent`: a trailing % may stand. `month_end`: a date given as a month means its last day, not its first.
+    """
+
+    name: str
+    words: str
+    type: str
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    default: object = None
+    choices: tuple[str, ...] = ()
+    also: dict[str, str] = field(default_factory=dict)
+    refers_to: tuple[str, str] | None = None
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    symbols: bool = False
+    percent: bool = False
+    month_end: bool = False
+    max_chars: int = 500
+    example: str = ""
+    guide: str = ""
+
+    def outputs(self) -> dict[str, pl.DataType]:
+        """The typed columns that this column becomes."""
+        if self.type == "period":
+            return {self.name: pl.Date(), f"{self.name}_end": pl.Date()}
+        if self.type == "number":
+            symbol = {f"{self.name}_symbol": pl.String()} if self.symbols else {}
+            return {self.name: pl.Float64(), **symbol}
+        return {self.name: pl.Date() if self.type == "date" else pl.String()}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of a row, over typed columns and the reference columns that the kind joins.
+
+    `holds`: null holds; a rule about blanks says so itself. It is silent where a cell it reads has a finding already.
+    `says`: the sentence, without its full stop; `{name}` stands for a column of the row. `shown`: the cell is quoted
+    after it. `guide`: the sentence for the template's guide, when `says` alone would not do there.
+    `counter_example`: the cells that, put in place of the kind's first example row, break this rule alone;
+    `beside`: more rows of that file. `of_file`: `holds` is one answer for the whole file; the finding has no line.
+    """
+
+    name: str
+    says: str
+    holds: pl.Expr
+    column: str | None
+    counter_example: dict[str, str]
+    severity: str = "finding"
+    shown: bool = True
+    guide: str = ""
+    of_file: bool = False
+    beside: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of return: everything that reading, checking, template, guide and preview need to know of it.
+
+    `joined`: (typed rows, Known) -> the rows in the same order with reference columns for the rules.
+    `finished`: (typed rows) -> the rows with what follows from several cells, such as their one `symbol`.
+    `known_examples`: rows of other kinds, as text, that the examples lean on.
+    """
+
+    name: str
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    examples: tuple[dict[str, str], ...]
+    joined: Callable[[pl.DataFrame, Known], pl.DataFrame] | None = None
+    finished: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    known_examples: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """The declared column of this name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a file must have."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """The typed rows' columns in order, without `line`; one `symbol` follows the columns that take symbols."""
+        schema: dict[str, pl.DataType] = {}
+        for column in self.columns:
+            schema |= {name: type_ for name, type_ in column.outputs().items() if not name.endswith("_symbol")}
+            if column.symbols:
+                schema.pop("symbol", None)
+                schema["symbol"] = pl.String()
+        return schema
+
+    @property
+    def frame_key(self) -> tuple[str, ...]:
+        """The typed columns that tell one row from another: the key, with the end of a period beside its start."""
+        return tuple(name for column in self.key for name in self.column(column).outputs())
+
+
+def findings_frame(rows: list[dict]) -> pl.DataFrame:
+    """Findings as a frame of FINDINGS; what a row leaves out is null, its severity is `finding`."""
+    filled = [{**dict.fromkeys(FINDINGS), "severity": "finding", **row} for row in rows]
+    return pl.DataFrame(filled, schema=FINDINGS)
