@@ -138,6 +138,26 @@ def test_a_late_row_has_no_value_but_says_what_the_period_before_was():
     assert standing("M", picture("M 2024-04 45/60"), (2024, 7, 16))["previous"] is None
 
 
+def test_a_late_snapshot_does_not_borrow_the_year_to_date_of_the_month_before():
+    snapshot = KPIS.with_columns(aggregation=pl.lit("snapshot"))
+    assert standing("M", picture("M 2024-04 45/60", kpis=snapshot), (2024, 6, 15))["year_to_date"] == 75.0
+    late = standing("M", picture("M 2024-04 45/60", kpis=snapshot), (2024, 6, 16))
+    assert (late["year_to_date"], late["year_to_date_periods"]) == (None, 0)
+
+
+@pytest.mark.parametrize(("code", "before", "now"), [("Y", "2021/22", "2022/23"), ("Q", "2021/22 Q4", "2022/23 Q1")])
+def test_a_year_and_a_quarter_know_the_one_before(code, before, now):
+    row = standing(code, picture(f"{code} {before} 9", f"{code} {now} 8"), (2022, 7, 31), now)
+    assert (row["previous"], row["travel"]) == (9.0, "better")
+
+
+def test_a_definition_that_begins_on_the_last_day_of_a_period_owes_that_period():
+    new = KPIS.with_columns(valid_from=pl.lit(date(2024, 4, 30)))
+    assert told("M", picture(kpis=new), (2024, 5, 16)) == ("2024-04", "no_data")
+    newer = KPIS.with_columns(valid_from=pl.lit(date(2024, 5, 1)))
+    assert told("M", picture(kpis=newer), (2024, 5, 16)) == ("2024-05", "not_due")
+
+
 def test_a_kpi_that_was_never_reported_has_no_data():
     assert told("M", picture(), (2024, 6, 16)) == ("2024-05", "no_data")
 

@@ -76,8 +76,9 @@ def _wait_until_ready(address: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def chromium():
+    path = executable()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 
