@@ -248,6 +248,14 @@ def test_a_target_that_no_numerator_can_reach_has_no_count():
     assert (row["to_amber"], row["to_green"]) == (15, None)
 
 
+def test_an_edge_that_is_a_whole_count_in_decimals_is_that_count():
+    assert (80 - 80 * 2 / 100) * 375 / 100 > 294  # in decimals they are equal
+    row = margins_of("higher", 290.0, 375.0, 80.0, 2.0, kind="percent")
+    assert (row["to_amber"], row["to_green"]) == (4, 10)
+    reached = margins_of("higher", 294.0, 375.0, 80.0, 2.0, kind="percent")
+    assert reached["rag"] == "amber"
+
+
 def test_an_unrated_row_has_no_margins():
     row = margins_of("neutral", 80.0, 100.0, 90.0)
     assert [row[name] for name in ("to_amber", "to_green", "short_of_green", "spare", "headroom", "heading")] == [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browser import executable
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from seeded import copied, seeded_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +77,7 @@ def _wait_until_ready(address: str, process: subprocess.Popen) -> None:
 @pytest.fixture(scope="session")
 def chromium():
     path = executable()
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
