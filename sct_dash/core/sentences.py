@@ -53,7 +53,7 @@ def figure(
         return "–"
     step = Decimal(1).scaleb(-(PLACES[unit] if places is None else places))
     rounded = Decimal(f"{value:.{_DIGITS}g}").quantize(step, rounding=rounding, context=_WIDE)
-    digits = f"{abs(rounded):,}"
+    digits = f"{rounded.copy_abs():,}"
     if trimmed and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     sign = "-" if rounded < 0 else ""
