@@ -16,6 +16,7 @@ from sct_dash.returns.shape import Column
 from sct_dash.returns.words import CONTROLS, JOINERS, SPACES, ZERO_WIDTH, folded, listed, lowered, nearest, quoted
 
 BLANKS = frozenset({"", "n/a", "-", "–"})
+INVISIBLE = CONTROLS.keys() | ZERO_WIDTH.keys()
 COMPARISONS = 5_000  # pairs of codes compared for nearest guesses; past that nobody reads them
 FARTHEST = 1e12  # no figure of a return is larger, and floats are exact to the unit well past it
 _PLAIN = {
@@ -129,7 +130,7 @@ def _read_one(read: Callable[[str], tuple], column: Column, cell: str, faults: l
 
 def _was_tidied(column: Column, cell: str, values: tuple) -> bool:
     if column.type == "text":
-        return values[0] != cell.strip() and len(values[0]) != len(cell.strip())
+        return not INVISIBLE.isdisjoint(map(ord, cell))
     if column.type == "period":
         return periods.Period(*values).label != cell
     if column.type == "date":

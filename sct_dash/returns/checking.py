@@ -214,7 +214,7 @@ def _told(kind: Kind, rule: Rule, broken: pl.DataFrame, sheet: Sheet, sound: pl.
     fills = broken.select(named).to_dicts() if named else [{}] * broken.height
     found = []
     for line, cell, fill in zip(broken["line"], cells, fills, strict=True):
-        words = rule.says.format(**{name: _shown(value) for name, value in fill.items()})
+        words = rule.says.format(cell=cell, **{name: _shown(value) for name, value in fill.items()})
         says = f"{words}, not ‘{cell}’." if rule.shown and cell else f"{words}."
         found.append((line, rule.column, rule.name, says, cell or None, rule.severity))
     return pl.DataFrame(found, schema=FINDINGS, orient="row")

@@ -16,9 +16,9 @@ ENOUGH_HISTORY = 12  # points before control limits say anything
 WHOLE_UNITS = ("percent", "per_10000", "count")
 NOT_BELOW_0 = ("percent", "per_10000", "count", "days")
 _FREQUENCIES = {
-    "month": "a month, like 2024-04",
-    "quarter": "a quarter, like 2024/25 Q1",
-    "year": "a financial year, like 2024/25",
+    "month": "a month for this KPI, like 2024-04",
+    "quarter": "a quarter for this KPI, like 2024/25 Q1",
+    "year": "a financial year for this KPI, like 2024/25",
 }
 
 n, d, value, symbol = (pl.col(name) for name in ("numerator", "denominator", "value", "symbol"))
@@ -154,15 +154,16 @@ KIND = Kind(
     finished=_finished,
     rules=(
         Rule(
-            "period begun", "Period must not be in the future: it must have begun",
-            pl.col("period") <= pl.col("today"), "period", {"period": "2031-01"},
+            "period begun", "Period must have begun, and ‘{cell}’ is in the future",
+            pl.col("period") <= pl.col("today"), "period", {"period": "2031-01"}, shown=False,
+            guide="Period has begun: it is not in the future.",
         ),
         Rule(
             "period not too early", "Period must be January 2015 or later",
             pl.col("period") >= EARLIEST, "period", {"period": "2014-12"},
         ),
         Rule(
-            "period fits the KPI", "Period must be {frequency_words} for this KPI",
+            "period fits the KPI", "Period must be {frequency_words}",
             periods.grain().replace({"census_year": "year"}) == pl.col("frequency"), "period", {"period": "2024/25 Q1"},
             guide="Period is a month, a quarter or a year as the KPI is reported.",
         ),

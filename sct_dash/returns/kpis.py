@@ -69,17 +69,17 @@ KIND = Kind(
             example="Children wait less for a decision", guide="what it tells about children's lives",
         ),
         Column(
-            "valid_from", "Valid from", "date", default=FROM_THE_START, example="01/04/2021",
+            "valid_from", "First day in force", "date", default=FROM_THE_START, example="01/04/2021",
             guide="the first day this definition is in force; 1 April 2018 when left blank",
         ),
         Column(
-            "valid_to", "Valid to", "date", month_end=True, example="", guide="the last day it is in force, if it ends",
+            "valid_to", "Last day in force", "date", month_end=True, example="", guide="the last day it is in force, if it ends",
         ),
     ),
     key=("kpi_code", "valid_from"),
     rules=(
         Rule(
-            "ends after it begins", "Valid to must not be before valid from",
+            "ends after it begins", "Last day in force must not be before the first",
             pl.col("valid_to") >= pl.col("valid_from"), "valid_to", {"valid_to": "31/03/2021"},
         ),
     ),

@@ -80,6 +80,8 @@ def _refuse_wrong(
 ) -> None:
     """The heading row speaks for itself; where none was found, any early row may be the headings of something else."""
     if index is not None:
+        for above in head[:index]:
+            refuse_by_headings(kind, above[:MAX_COLUMNS], kinds, 2)
         refuse_by_headings(kind, head[index][:MAX_COLUMNS], kinds, 1)
         return
     for rows in heads.values():
@@ -135,7 +137,7 @@ def _noticed(head: list[list[str]], index: int, headings: list[str], places: dic
     elif above:
         said = "Row 1" if index == 1 else f"Rows 1 to {index}"
         notices.append(f"{said} above the headings {'was' if index == 1 else 'were'} not read.")
-    respelled = [f"‘{quoted(headings[at])}’ as {name}" for name, at in places.items() if headings[at] != name]
+    respelled = [f"‘{quoted(headings[at])}’ as {name}" for name, at in places.items() if quoted(headings[at]) != name]
     if respelled:
         notices.append(f"These headings were understood: {listed(respelled)}.")
     unknown = [quoted(text) for at, text in enumerate(headings) if text and at not in places.values()]

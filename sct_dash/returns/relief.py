@@ -14,11 +14,11 @@ KIND = Kind(
             synonyms=("kpi", "code", "indicator"), guide="a code on the list of KPIs",
         ),
         Column(
-            "relief_from", "Relief from", "date", required=True, example="23/03/2020", synonyms=("from",),
+            "relief_from", "First day of relief", "date", required=True, example="23/03/2020", synonyms=("from",),
             guide="its first day",
         ),
         Column(
-            "relief_to", "Relief to", "date", required=True, month_end=True, example="30/09/2021", synonyms=("to",),
+            "relief_to", "Last day of relief", "date", required=True, month_end=True, example="30/09/2021", synonyms=("to",),
             guide="its last day",
         ),
         Column("clause", "Clause", "text", required=True, max_chars=100, example="21.4", guide="of the contract"),
@@ -31,7 +31,7 @@ KIND = Kind(
     key=("kpi_code", "relief_from"),
     rules=(
         Rule(
-            "ends after it begins", "Relief to must not be before relief from",
+            "ends after it begins", "Last day of relief must not be before the first",
             pl.col("relief_to") >= pl.col("relief_from"), "relief_to", {"relief_to": "22/03/2020"},
         ),
     ),

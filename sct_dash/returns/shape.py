@@ -79,8 +79,9 @@ class Rule:
     """What must hold of a row, over typed columns and the reference columns that the kind joins.
 
     `holds`: null holds; a rule about blanks says so itself. It is silent where a cell it reads has a finding already.
-    `says`: the sentence, without its full stop; `{name}` stands for a column of the row. `shown`: the cell is quoted
-    after it. `guide`: the sentence for the template's guide, when `says` alone would not do there.
+    `says`: the sentence, without its full stop; `{name}` stands for a column of the row, `{cell}` for the cell as it
+    was written. `shown`: the cell is quoted after the sentence. `guide`: the sentence for the template's guide, when
+    `says` alone would not do there.
     `counter_example`: the cells that, put in place of the kind's first example row, break this rule alone;
     `beside`: more rows of that file. `of_file`: `holds` is one answer for the whole file; the finding has no line.
     """

@@ -33,8 +33,8 @@ KIND = Kind(
             "kpi_code", "KPI code", "code", required=True, refers_to=("kpis", "kpi_code"), example="KPI001",
             synonyms=("kpi", "code", "indicator"), guide="a code on the list of KPIs",
         ),
-        Column("valid_from", "Valid from", "date", required=True, example="01/04/2021", guide="its first day in force"),
-        Column("valid_to", "Valid to", "date", month_end=True, guide="its last day in force, if it ends"),
+        Column("valid_from", "First day in force", "date", required=True, example="01/04/2021", guide="its first day in force"),
+        Column("valid_to", "Last day in force", "date", month_end=True, guide="its last day in force, if it ends"),
         Column(
             "target", "Target", "number", required=True, low=-MOST, high=MOST, percent=True, example="88",
             guide="in the KPI's unit; for a range, its lower end",
@@ -56,7 +56,7 @@ KIND = Kind(
     joined=_joined,
     rules=(
         Rule(
-            "ends after it begins", "Valid to must not be before valid from",
+            "ends after it begins", "Last day in force must not be before the first",
             pl.col("valid_to") >= pl.col("valid_from"), "valid_to", {"valid_to": "31/03/2021"},
         ),
         Rule(

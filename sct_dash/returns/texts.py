@@ -28,7 +28,7 @@ UNREADABLE = "The selected file holds characters that cannot be read. Save it ag
 # UTF-8 bytes once taken for Windows-1252 (Ã©, Â£, â€“), and the mark that a lost character leaves behind.
 _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|â€|\ufffd|ï¿½|ï»¿")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_CUT_SHORT = re.compile(rb"([\xc2\xc3]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
 
 
 def encoding_of(data: bytes) -> tuple[str, int, list[str]]:
@@ -88,6 +88,8 @@ def _garbled(data: bytes, codec: str, skipped: int) -> bool:
 
 
 def _windows(data: bytes) -> tuple[str, bool]:
+    if _CUT_SHORT.search(data, len(data) - 4):
+        raise Refusal("encoding", "The selected file is cut short in the middle of a character. Save it again.")
     if _MULTIBYTE.search(data):
         raise Refusal(
             "mixed encoding",

@@ -77,9 +77,9 @@ PERSONAL = frozenset(map(folded, _PERSONAL.split(", ")))
 FOREIGN = {words: frozenset(map(folded, headings.split(", "))) for words, headings in _FOREIGN.items()}
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b")
 _NHS = re.compile(r"(?<![\d.])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.])")
+_SAID_NHS = re.compile(r"\bNHS\D{0,12}\d{3}[ -]?\d{3}[ -]?\d{4}\b", re.IGNORECASE)
 _BORN = re.compile(r"\b(d\.?o\.?b\.?|born( on)?|date of birth)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.IGNORECASE)
 _ID_LIKE = re.compile(r"\d{5,12}|[A-Z]\d{11}[\dA-Z]")
-_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def refuse_by_bytes(data: bytes) -> None:
@@ -120,6 +120,11 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
         alike = len(there & layout)
         if alike >= 3 and alike > len(there & ours) and alike >= 0.4 * len(there) and wanted < len(kind.required):
             raise Refusal("wrong file", _looks_like(words, kind))
+    if wanted < len(kind.required):
+        for other in kinds:
+            columns = own_headings(other)
+            if other.name != kind.name and all(there & columns[column] for column in other.required):
+                raise Refusal("wrong file", _looks_like(f"a return of {other.title}", kind))
     personal = (there & PERSONAL) - ours
     if len(personal) >= enough:
         raise Refusal(
@@ -128,18 +133,13 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
             "or looks like child-level records. It was refused whole and not kept. "
             "Take those columns out, so that only totals are left.",
         )
-    if wanted < len(kind.required):
-        for other in kinds:
-            columns = own_headings(other)
-            if other.name != kind.name and all(there & columns[column] for column in other.required):
-                raise Refusal("wrong file", _looks_like(f"a return of {other.title}", kind))
 
 
 def refuse_by_cells(kind: Kind, cells: Iterable[str], unknown_codes: list[str], codes: int) -> None:
     """Refusal for child-level rows in disguise: identifiers in the text, or identifiers where codes should be.
 
     `cells`: the distinct text cells. `unknown_codes`: distinct codes that are not on the list, of `codes` in all.
-    An NHS number and a UPN count only with their right check digit or letter.
+    Ten figures are an NHS number only with the right check digit, or when the text says so.
     """
     id_like = sum(bool(_ID_LIKE.fullmatch(code.strip())) for code in unknown_codes)
     if id_like * 2 > codes or any(_identifies(cell) for cell in cells):
@@ -167,8 +167,9 @@ def _looks_like(words: str, kind: Kind) -> str:
 def _identifies(cell: str) -> bool:
     return (
         _BORN.search(cell) is not None
+        or _SAID_NHS.search(cell) is not None
         or any(_nhs_checks(re.sub(r"\D", "", match[0])) for match in _NHS.finditer(cell))
-        or any(_upn_checks(match[0]) for match in _UPN.finditer(cell))
+        or _UPN.search(cell) is not None
     )
 
 
@@ -176,12 +177,3 @@ def _nhs_checks(digits: str) -> bool:
     """The NHS number's modulus 11 check digit."""
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     return rest % 11 == int(digits[9]) and rest != 10 and len(set(digits)) > 1
-
-
-def _upn_checks(upn: str) -> bool:
-    """The UPN's check letter: weights 2 to 13 over its other characters, modulus 23."""
-    total = sum(
-        weight * (int(mark) if mark.isdigit() else _UPN_LETTERS.find(mark))
-        for weight, mark in enumerate(upn[1:], start=2)
-    )
-    return _UPN_LETTERS[total % 23] == upn[0]

@@ -1,0 +1,84 @@
+"""Small files and pictures for the tests of returns: rows in, bytes out, and what a check of them says."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from sct_dash.returns import RETURNS
+from sct_dash.returns.checking import Checked, check
+from sct_dash.returns.shape import Kind, Known
+
+TODAY = date(2026, 11, 22)
+HEAD = "period,kpi_code,numerator,denominator,value,comment\n"
+ROW = "2024-04,KPI001,45,60,75.0,On track\n"
+KPIS = (
+    "kpi_code,name,unit,direction,frequency\n"
+    "KPI001,In time,percent,higher,month\n"
+    "KPI002,Seen,percent,higher,month\n"
+    "KPI003,Waits,days,lower,month\n"
+    "KPI004,Spend,currency,lower,quarter\n"
+    "KPI005,Turnover,percent,lower,year\n"
+    "KPI006,Referrals,count,neutral,month\n"
+    "KPI007,Rate,per_10000,lower,month\n"
+)
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
+    """Rows as a CSV file with these columns."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def picture(**files: str) -> dict[str, pl.DataFrame]:
+    """A picture from the text of a file a kind; each must be accepted with those before it."""
+    held: dict[str, pl.DataFrame] = {}
+    for name, text in files.items():
+        outcome = check(RETURNS[name], text.encode(), name, Known(TODAY, held))
+        assert outcome.accepted, outcome.findings["says"].to_list()
+        held[name] = outcome.rows.drop("line")
+    return held
+
+
+def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
+    """The picture that a kind's examples lean on."""
+    return picture(
+        **{
+            name: as_csv((column.name for column in RETURNS[name].columns), rows).decode()
+            for name, rows in kind.known_examples.items()
+        }
+    )
+
+
+HELD = picture(kpis=KPIS)
+
+
+def checked(data: str | bytes, kind: str = "kpi_values", held: dict[str, pl.DataFrame] | None = None) -> Checked:
+    """What a check of these bytes says, on TODAY, with the KPIs of KPIS held unless another picture is given."""
+    bytes_ = data.encode() if isinstance(data, str) else data
+    return check(RETURNS[kind], bytes_, "sent.csv", Known(TODAY, HELD if held is None else held))
+
+
+def found(data: str | bytes, **where: object) -> list[tuple[int | None, str | None, str]]:
+    """The findings of a file as (line, column, rule)."""
+    return checked(data, **where).findings.select("line", "column", "rule").rows()
+
+
+def says(data: str | bytes, **where: object) -> list[str]:
+    """The sentences of a file's findings."""
+    return checked(data, **where).findings["says"].to_list()
+
+
+def values(outcome: Checked) -> list[tuple]:
+    """The accepted rows of kpi_values: first day, code, numerator, denominator, value, comment."""
+    assert outcome.accepted, outcome.findings["says"].to_list()
+    names = ("period", "kpi_code", "numerator", "denominator", "value", "comment")
+    return [tuple(row) for row in outcome.rows.select(names).iter_rows()]
+
+
+ONE = [(date(2024, 4, 1), "KPI001", 45.0, 60.0, 75.0, "On track")]
