@@ -154,6 +154,8 @@ def test_a_year_and_a_quarter_know_the_one_before(code, before, now):
 def test_a_definition_that_begins_on_the_last_day_of_a_period_owes_that_period():
     new = KPIS.with_columns(valid_from=pl.lit(date(2024, 4, 30)))
     assert told("M", picture(kpis=new), (2024, 5, 16)) == ("2024-04", "no_data")
+    revised = pl.concat([KPIS, new])
+    assert told("M", picture("M 2024-03 45/60", kpis=revised), (2024, 5, 16)) == ("2024-04", "late")
     newer = KPIS.with_columns(valid_from=pl.lit(date(2024, 5, 1)))
     assert told("M", picture(kpis=newer), (2024, 5, 16)) == ("2024-05", "not_due")
 
