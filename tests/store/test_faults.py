@@ -13,12 +13,13 @@ from tests.store.deeds import april, figures, submitted
 
 WRITER = Path(__file__).with_name("writer.py")
 ROOT = Path(__file__).parents[2]
-TIMES = 8
+TIMES = 25
 
 
 def _writer(*arguments: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, str(WRITER), *arguments],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={"PYTHONPATH": str(ROOT)},
@@ -28,12 +29,17 @@ def _writer(*arguments: str) -> subprocess.Popen:
 def test_two_processes_submit_at_once_and_nothing_is_lost(databases: Callable[[], str]) -> None:
     url = databases()
     writers = [_writer("submit", url, who, str(TIMES)) for who in ("ANN", "BEN")]
+    assert [writer.stdout.readline() for writer in writers] == ["ready\n"] * 2
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
     for writer in writers:
         writer.communicate()
     assert [writer.returncode for writer in writers] == [0, 0]
     engine = connected(url)
     told = reads.submissions(engine).sort("id")
     assert sorted(told["submitted_by"]) == ["ANN"] * TIMES + ["BEN"] * TIMES
+    assert told["file_name"].to_list() == [str(version) for version in range(2 * TIMES)]  # none on a stale version
     assert told["submitted_at"].is_sorted()
     assert reads.data_version(engine) == reads.audit(engine).height == 2 * TIMES
     for who in ("ANN", "BEN"):
@@ -53,8 +59,7 @@ def test_a_writer_killed_before_its_commit_leaves_nothing_and_blocks_nobody(data
     assert writer.stdout.readline() == "written\n"
     assert figures(engine) == {"KPI1": 1.0}
     writer.kill()
-    writer.wait()
-    writer.stdout.close()
+    writer.communicate()
     assert figures(engine) == {"KPI1": 1.0}
     assert reads.submissions(engine)["id"].to_list() == [first]
     assert reads.data_version(engine) == reads.audit(engine).height == 1

@@ -12,13 +12,20 @@ from tests.store.deeds import april, submitted
 
 
 def submit(url: str, who: str, times: str) -> None:
-    """Submit so many returns, each again until it is not superseded; print the times it was."""
+    """When told to, submit so many returns, each again until it is not superseded; print the times it was.
+
+    The version a return was worked out on is its file's name.
+    """
     engine, superseded = connected(url), 0
+    reads.data_version(engine)
+    print("ready", flush=True)
+    sys.stdin.readline()
     for turn in range(int(times)):
         while True:
             version = reads.data_version(engine)
             try:
-                submitted(engine, april(SHARED=float(turn), **{who: float(turn)}), by=who, expected_version=version)
+                said = april(SHARED=float(turn), **{who: float(turn)})
+                submitted(engine, said, by=who, expected_version=version, file_name=str(version))
                 break
             except Superseded:
                 superseded += 1
