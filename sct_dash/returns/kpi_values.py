@@ -24,6 +24,7 @@ _FREQUENCIES = {
 n, d, value, symbol = (pl.col(name) for name in ("numerator", "denominator", "value", "symbol"))
 both = n.is_not_null() & d.is_not_null()
 percent = pl.col("unit") == "percent"
+shares = value.filter(percent).drop_nulls()
 
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
@@ -204,8 +205,7 @@ KIND = Kind(
         ),
         Rule(
             "all at most 1", "Every percentage is at most 1. Write 45.2 for 45.2%, not 0.452",
-            ~(percent & value.is_not_null()).any() | ~(value.filter(percent).max() <= 1)
-            | (value.filter(percent).max() == 0) | (percent & both).any(),
+            ~(shares.is_between(0, 1).all() & (shares.max() > 0)) | (percent & both).any(),
             "value", {"numerator": "", "denominator": "", "value": "0.75"}, severity="query", of_file=True,
             guide="A file in which every percentage is at most 1 is queried.",
         ),

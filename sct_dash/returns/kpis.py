@@ -72,9 +72,7 @@ KIND = Kind(
             "valid_from", "First day in force", "date", default=FROM_THE_START, example="01/04/2021",
             guide="the first day this definition is in force; 1 April 2018 when left blank",
         ),
-        Column(
-            "valid_to", "Last day in force", "date", month_end=True, example="", guide="the last day it is in force, if it ends",
-        ),
+        Column("valid_to", "Last day in force", "date", month_end=True, guide="the day it ends, if it does"),
     ),
     key=("kpi_code", "valid_from"),
     rules=(

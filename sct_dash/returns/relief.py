@@ -14,12 +14,12 @@ KIND = Kind(
             synonyms=("kpi", "code", "indicator"), guide="a code on the list of KPIs",
         ),
         Column(
-            "relief_from", "First day of relief", "date", required=True, example="23/03/2020", synonyms=("from",),
-            guide="its first day",
+            "relief_from", "First day of relief", "date", required=True, example="23/03/2020",
+            synonyms=("from",), guide="its first day",
         ),
         Column(
-            "relief_to", "Last day of relief", "date", required=True, month_end=True, example="30/09/2021", synonyms=("to",),
-            guide="its last day",
+            "relief_to", "Last day of relief", "date", required=True, month_end=True, example="30/09/2021",
+            synonyms=("to",), guide="its last day; a month stands for its last",
         ),
         Column("clause", "Clause", "text", required=True, max_chars=100, example="21.4", guide="of the contract"),
         Column(

@@ -33,8 +33,8 @@ KIND = Kind(
             "kpi_code", "KPI code", "code", required=True, refers_to=("kpis", "kpi_code"), example="KPI001",
             synonyms=("kpi", "code", "indicator"), guide="a code on the list of KPIs",
         ),
-        Column("valid_from", "First day in force", "date", required=True, example="01/04/2021", guide="its first day in force"),
-        Column("valid_to", "Last day in force", "date", month_end=True, guide="its last day in force, if it ends"),
+        Column("valid_from", "First day in force", "date", required=True, example="01/04/2021", guide="when it begins"),
+        Column("valid_to", "Last day in force", "date", month_end=True, guide="when it ends, if it does"),
         Column(
             "target", "Target", "number", required=True, low=-MOST, high=MOST, percent=True, example="88",
             guide="in the KPI's unit; for a range, its lower end",

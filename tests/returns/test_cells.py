@@ -72,8 +72,8 @@ def test_a_month_is_read_however_it_is_written(cell: str):
 
 @pytest.mark.parametrize(
     "cell",
-    ["31/02/2024", "2024-13", "00/05/2024", "2023-02-29", "04/13/2024", "2024", "April", "20240401", "soon", "01/04/0024",
-     "Q1 2024", "-1"],
+    ["31/02/2024", "2024-13", "00/05/2024", "2023-02-29", "04/13/2024", "2024", "April", "20240401", "soon",
+     "01/04/0024", "Q1 2024", "-1"],
 )  # fmt: skip
 def test_what_is_no_month_is_told_by_its_cell(cell: str):
     assert found(with_period(cell)) == [(2, "period", "unreadable")]

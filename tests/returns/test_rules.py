@@ -1,0 +1,159 @@
+"""What must hold of a row of figures, at its edges, and which findings one fault may have."""
+
+import pytest
+
+from tests.returns.drawn import HEAD, HELD, KPIS, ROW, checked, found, picture, says, values
+
+MONTHS = [f"2023-{month:02}" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("value", ["74.9", "75", "75.05", "75.1", "45.0"])
+def test_value_numerator_and_denominator_agree_within_a_tenth(value: str):
+    rows = HEAD + ROW.replace("75.0", value)
+    assert found(rows) == ([(2, "value", "figures agree")] if value == "45.0" else [])
+
+
+@pytest.mark.parametrize("value", ["75.11", "74.89"])
+def test_figures_more_than_a_tenth_apart_are_told_with_what_they_give(value: str):
+    assert says(HEAD + ROW.replace("75.0", value)) == [
+        f"Value must be within 0.1 of what numerator and denominator give, 75, not ‘{value}’."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "finding"),
+    [
+        ("KPI001,60,60,,", None),
+        ("KPI001,61,60,,", ("numerator", "numerator within denominator")),
+        ("KPI001,61,60,75,", ("numerator", "numerator within denominator")),
+        ("KPI001,0,0,,", None),
+        ("KPI001,0,0,75,", ("value", "no value over 0")),
+        ("KPI001,-1,60,,", ("numerator", "out of range")),
+        ("KPI001,4.5,60,,", ("numerator", "numerator whole")),
+        ("KPI001,45.0,60,,", None),
+        ("KPI001,45%,60,,", ("numerator", "unreadable")),
+        ("KPI001,,,100,", None),
+        ("KPI001,,,100.1,", ("value", "percentage")),
+        ("KPI001,,,-0.1,", ("value", "percentage")),
+        ("KPI001,45,,,", ("value", "value or both")),
+        ("KPI001,,60,,", ("value", "value or both")),
+        ("KPI001,,,,On track", ("value", "value or both")),
+        ("KPI001,c,60,,", None),
+        ("KPI003,100.5,4.5,22.33,", None),
+        ("KPI003,,,-1,", ("value", "value not below 0")),
+        ("KPI003,,,250,", None),
+        ("KPI006,,,1200,", None),
+        ("KPI007,45,60000,7.5,", None),
+        ("KPI007,45,60000,75,", ("value", "figures agree")),
+        ("KPI001,99999999999999999999,60,,", ("numerator", "out of range")),
+    ],
+)
+def test_the_unit_says_which_figures_can_be(cells: str, finding: tuple[str, str] | None):
+    assert found(f"{HEAD}2024-04,{cells}\n") == ([(2, *finding)] if finding else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "code", "fits"),
+    [
+        ("2024-04", "KPI001", True), ("2024/25 Q1", "KPI001", False), ("2024/25", "KPI001", False),
+        ("2024/25 Q1", "KPI004", True), ("2024-04", "KPI004", False), ("2024/25", "KPI005", True),
+        ("census 2024", "KPI005", True), ("2024/25 Q1", "KPI005", False),
+    ],
+)  # fmt: skip
+def test_a_period_fits_the_frequency_of_its_kpi(period: str, code: str, fits: bool):
+    assert found(f"{HEAD}{period},{code},,,50,\n") == ([] if fits else [(2, "period", "period fits the KPI")])
+
+
+@pytest.mark.parametrize(
+    ("period", "rule"),
+    [
+        ("2014-12", "period not too early"), ("2015-01", None), ("2026-11", None), ("2026-12", "period begun"),
+        ("2027-01", "period begun"),
+    ],
+)  # fmt: skip
+def test_a_period_is_from_2015_to_the_one_that_holds_today(period: str, rule: str | None):
+    assert found(f"{HEAD}{period},KPI001,,,50,\n") == ([(2, "period", rule)] if rule else [])
+
+
+def test_the_definition_in_force_then_says_the_unit():
+    head = KPIS.splitlines()[0]
+    first, then = "KPI001,A,percent,higher,month,2018-04-01", "KPI001,A,days,lower,month,2023-04-01"
+    held = picture(kpis=f"{head},valid_from\n{first}\n{then}\n")
+    assert found(f"{HEAD}2023-03,KPI001,,,250,\n2023-04,KPI001,,,250,\n", held=held) == [(2, "value", "percentage")]
+
+
+def test_one_unreadable_cell_is_one_finding():
+    assert found(HEAD + ROW.replace("60", "abc")) == [(2, "denominator", "unreadable")]
+    assert found(HEAD + ROW.replace("60", "abc").replace("75.0", "")) == [(2, "denominator", "unreadable")]
+    assert found(HEAD + ROW.replace("2024-04", "31/02/2024")) == [(2, "period", "unreadable")]
+    assert found(HEAD + ROW.replace("KPI001", "KPI999")) == [(2, "kpi_code", "unknown code")]
+
+
+def test_every_fault_of_a_file_is_told_at_once():
+    data = HEAD + "31/02/2024,KPI999,4.5,abc,101,\n" + ROW.replace("45", "61").replace("75.0", "")
+    assert found(data) == [
+        (2, "period", "unreadable"),
+        (2, "kpi_code", "unknown code"),
+        (2, "denominator", "unreadable"),
+        (3, "numerator", "numerator within denominator"),
+    ]
+
+
+def test_a_bad_month_does_not_hide_what_else_is_wrong_with_its_row():
+    assert found(HEAD + ROW.replace("2024-04", "soon").replace("45", "61")) == [
+        (2, "period", "unreadable"),
+        (2, "numerator", "numerator within denominator"),
+    ]
+
+
+def test_a_row_that_comes_again_however_it_is_written_names_the_first():
+    data = HEAD + ROW + "2024-05,KPI001,45,60,,\n01/04/2024,kpi001 ,40,60,66.7,\nApr-24,KPI001,1,60,,\n"
+    assert found(data) == [(4, None, "repeated row"), (5, None, "repeated row")]
+    assert says(data)[0] == "Row 4 has the same period and KPI code as row 2. Keep one of them."
+
+
+def test_rows_whose_key_cannot_be_read_are_not_called_repeats():
+    assert {rule for *_, rule in found(f"{HEAD}soon,KPI001,,,5,\nsoon,KPI001,,,5,\n")} == {"unreadable"}
+
+
+def test_a_query_is_told_and_does_not_stop_the_return():
+    outcome = checked(f"{HEAD}2024-04,KPI001,,,0.75,\n2024-04,KPI002,,,1,\n")
+    assert outcome.accepted
+    assert outcome.findings.select("line", "rule", "severity").rows() == [(None, "all at most 1", "query")]
+
+
+@pytest.mark.parametrize("rows", ["2024-04,KPI001,,,0,\n", "2024-04,KPI001,,,0.75,\n2024-04,KPI002,,,1.1,\n",
+                                  "2024-04,KPI001,1,200,0.5,\n", "2024-04,KPI003,,,0.5,\n"])  # fmt: skip
+def test_percentages_that_can_be_small_are_not_queried(rows: str):
+    assert found(HEAD + rows) == []
+
+
+def test_nought_after_fifty_is_queried_from_the_file_and_from_what_is_held():
+    assert found(f"{HEAD}2024-04,KPI001,,,50,\n2024-05,KPI001,,,0,\n") == [(3, "value", "0 after 50")]
+    assert found(f"{HEAD}2024-04,KPI001,,,49.9,\n2024-05,KPI001,,,0,\n") == []
+    held = {**HELD, **picture(kpis=KPIS, kpi_values=f"{HEAD}2024-04,KPI001,45,60,,\n")}
+    assert found(f"{HEAD}2024-05,KPI001,0,60,,\n", held=held) == [(2, "value", "0 after 50")]
+
+
+def test_a_jump_beyond_what_is_usual_is_queried_once_there_is_a_year_of_history():
+    rows = [f"{month},KPI001,,,{70 + at % 2},\n" for at, month in enumerate(MONTHS)]
+    year = picture(kpis=KPIS, kpi_values=HEAD + "".join(rows))
+    short = picture(kpis=KPIS, kpi_values=HEAD + "".join(rows[:11]))
+    jump = f"{HEAD}2024-01,KPI001,,,80,\n"
+    assert found(jump, held=year) == [(2, "value", "jump")]
+    assert found(f"{HEAD}2024-01,KPI001,,,73,\n", held=year) == []
+    assert found(jump, held=short) == []
+
+
+def test_defaults_fill_what_a_definition_leaves_out():
+    rows = checked(KPIS, kind="kpis").rows
+    assert rows.select("kpi_set", "aggregation").unique(maintain_order=True).rows() == [
+        ("supporting", "ratio"), ("supporting", "snapshot")
+    ]  # fmt: skip
+    assert {str(day) for day in rows["valid_from"]} == {"2018-04-01"}
+    target = checked("kpi_code,valid_from,target\nKPI001,2021-04-01,88%\n", kind="targets").rows
+    assert target.select("target", "tolerance", "tolerance_kind").row(0) == (88.0, 0.0, "points")
+
+
+def test_a_million_and_a_tenth_is_kept_exactly_as_it_was_given():
+    assert values(checked(f"{HEAD}2024/25 Q1,KPI004,,,1234567.1,\n"))[0][4] == 1234567.1
