@@ -16,7 +16,7 @@ rows = filters.narrowed(
     kpi_set=filters.kpi_set(),
     statuses=filters.statuses(),
 )
-tables.block(filters.banner(moment) + live.what_turned(moment.version) + kpi_rows.summary(rows))
+tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_rows.summary(rows))
 kpi_rows.paged_table(f"{rows.height} KPIs", rows, series)
 kpi_rows.download(rows)
 live.watch(moment.version)

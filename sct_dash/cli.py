@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sct_dash import clock, door, seed, settings
 from sct_dash.core import periods, status
@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     submit.add_argument("--by", required=True, metavar="WHO", type=_said)
     submit.add_argument("--json", action="store_true")
     back = command("takeback", _takeback, "take a submission back; the earlier figures return")
-    back.add_argument("id", type=int)
+    back.add_argument("id", type=_number)
     back.add_argument("--by", required=True, metavar="WHO", type=_said)
     back.add_argument("--why", required=True, metavar="TEXT", type=_said)
     command("submissions", _submissions, "list what was submitted").add_argument("--json", action="store_true")
@@ -103,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise argparse.ArgumentTypeError("a submission's number is a whole number, as `submissions` lists it")
+    return int(text)
+
+
 def _said(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("say who or why: it was left blank")
@@ -114,12 +120,19 @@ def _engine() -> Engine:
     asked = settings.read()
     if asked.embedded:
         settings.EMBEDDED.parent.mkdir(parents=True, exist_ok=True)
-    engine = engines.connected(asked.database_url)
+    engine = _connected(asked.database_url)
     if not engines.migrated(engine):
         if engine.dialect.name != "sqlite":
             raise Usage("This database has not been prepared. Run: python -m sct_dash db migrate")
         engines.migrate(engine)
     return engine
+
+
+def _connected(url: str) -> Engine:
+    try:
+        return engines.connected(url)
+    except (ArgumentError, ValueError, OSError):
+        raise Usage("DATABASE_URL must be sqlite:////a/path that can be written, or postgresql://...") from None
 
 
 def _returns(asked: argparse.Namespace, now: datetime) -> int:
@@ -248,6 +261,8 @@ def _kpi_status(asked: argparse.Namespace, now: datetime) -> int:
         period = periods.parsed(asked.period) if asked.period else None
     except ValueError as refusal:
         raise Usage(str(refusal)) from None
+    if as_at is not None and clock.day_of(as_at) > clock.day_of(now):
+        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
     engine = _engine()
     priority = _priority(asked.priority)
     on = clock.day_of(as_at) if as_at else door.day_judged(engine, clock.day_of(now))[0]
@@ -272,7 +287,7 @@ def _priority(text: str | None) -> str | None:
 def _migrate(asked: argparse.Namespace, now: datetime) -> int:
     if settings.read().embedded:
         settings.EMBEDDED.parent.mkdir(parents=True, exist_ok=True)
-    engines.migrate(engines.connected(settings.read().database_url))
+    engines.migrate(_connected(settings.read().database_url))
     print("The tables are up to date.")
     return ACCEPTED
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+YEARS = range(1990, 2200)  # no figure is older, and arithmetic on dates stays far from its ends
 
 
 def now() -> datetime:
@@ -27,12 +28,23 @@ def instant(text: str) -> datetime:
     ValueError, with a sentence, when the text is neither.
     """
     try:
-        if len(text) == len("2021-09-01"):
-            return end_of(date.fromisoformat(text))
-        read = datetime.fromisoformat(text)
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            read = datetime.fromisoformat(text)
+            day = read.date()
+            found = (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC) if _kept(day) else None
+        else:
+            found = end_of(day) if _kept(day) else None
     except ValueError:
         raise ValueError(f"{text!r} is not a date like 2021-09-01 or an instant like 2021-09-01T17:30.") from None
-    return (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC)
+    if found is None:
+        raise ValueError(f"{text!r} lies outside the years {YEARS.start} to {YEARS.stop - 1}.")
+    return found
+
+
+def _kept(day: date) -> bool:
+    return day.year in YEARS
 
 
 def words(day: date) -> str:

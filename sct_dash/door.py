@@ -9,7 +9,7 @@ from datetime import date, datetime
 import polars as pl
 from sqlalchemy import Engine
 
-from sct_dash.clock import day_of
+from sct_dash.clock import day_of, moment
 from sct_dash.core import changes, frames, status
 from sct_dash.returns import RETURNS, comparing, telling
 from sct_dash.returns.checking import Checked, check
@@ -92,12 +92,14 @@ def submit(
     at: datetime,
     today: date,
     demonstration: bool = False,
+    seen: int | None = None,
 ) -> Outcome:
     """Check the file and, when nothing is wrong with it, write its rows in one transaction.
 
     The rows are compared with the same data version that they are written on: when another submission lands in
     between, everything is checked again. The same rows as a submission still in force are a no-op that says so.
-    A refusal or findings leave one audit event and no cell of the file. Raises Busy after several lost races.
+    A refusal or findings leave one audit event and no cell of the file. Raises Busy after several lost races, or when
+    the data version is no longer `seen`, the one whose preview a person looked at.
     """
     for _ in range(TRIES):
         outcome = checked(engine, kind=kind, data=data, file=file, today=today)
@@ -109,6 +111,8 @@ def submit(
         if outcome.preview.already is not None:
             writes.note(engine, at=at, by=by, act="no-op", kind=kind, says=outcome.notices[-1])
             return outcome
+        if seen is not None and outcome.preview.version != seen:
+            raise Busy("The figures changed since you looked, so nothing was stored. Look at the preview again.")
         try:
             number = writes.submit(
                 engine,
@@ -175,17 +179,19 @@ def _already_said(engine: Engine, preview: Preview) -> list[str]:
     if preview.already is None:
         return []
     sent = reads.submissions(engine).filter(pl.col("id") == preview.already).row(0, named=True)
-    when = f"{sent['submitted_at']:%d/%m/%Y at %H:%M} UTC"
-    return [f"These rows were already sent on {when}, as submission {sent['id']}. Nothing was changed."]
+    when = moment(sent["submitted_at"])
+    return [f"These rows were already sent on {when} (London time), as submission {sent['id']}. Nothing was changed."]
 
 
 def day_judged(engine: Engine, today: date) -> tuple[date, bool]:
     """The day that lateness is judged on when the reader chose none, and whether the database holds a demonstration.
 
-    `today`; but where demonstration figures are in force, the last day one of them was sent, so that the
-    demonstration reads the same whenever it is opened.
+    `today`; but where demonstration figures are in force, the last day one of them was sent, or the end of the latest
+    period that a real return reports when that is later: so the demonstration reads the same whenever it is opened,
+    and a real figure sent into it still shows.
     """
     sent = reads.submissions(engine).filter(pl.col("demonstration") & pl.col("taken_back_at").is_null())
     if sent.is_empty():
         return today, False
-    return min(today, day_of(sent["submitted_at"].max())), True
+    real = reads.facts(engine, "kpi_values").filter(~pl.col("demonstration"))["period_end"].max()
+    return min(today, max(filter(None, (day_of(sent["submitted_at"].max()), real)))), True

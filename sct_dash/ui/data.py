@@ -44,7 +44,7 @@ def trouble() -> str | None:
         return None
     except NotPrepared:
         return "The database has not been prepared. Whoever runs this server needs to run: make run"
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError, OSError):
         return "The database does not answer. Try again in a minute; the figures themselves are safe."
 
 
@@ -109,10 +109,14 @@ def _day_judged(url: str, at_version: int, today: date) -> tuple[date, bool]:
     return door.day_judged(_engine(url), today)
 
 
-def history(kpi: str, period_start: date, period_end: date) -> pl.DataFrame:
-    """Every row ever submitted for one KPI and period, newest first, with who, when, which file and line."""
+def history(kpi: str, period_start: date, period_end: date, as_at: datetime | None) -> pl.DataFrame:
+    """Every row submitted for one KPI and period by `as_at`, newest first, with who, when, which file and line."""
     key = {"kpi_code": kpi, "period": period_start, "period_end": period_end}
-    return reads.history(engine(), "kpi_values", key).sort("submission_id", descending=True)
+    rows = reads.history(engine(), "kpi_values", key).sort("submission_id", descending=True)
+    if as_at is None:
+        return rows
+    back = pl.when(pl.col("taken_back_at") <= as_at).then("taken_back_at")
+    return rows.filter(pl.col("submitted_at") <= as_at).with_columns(taken_back_at=back)
 
 
 def file_of(submission: int) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ import streamlit as st
 from sct_dash import clock
 from sct_dash.core import periods
 from sct_dash.core.frames import PRIORITIES
+from sct_dash.core.rag import RAG
 from sct_dash.core.sentences import STATUS_WORDS
 from sct_dash.ui import data
 
@@ -106,6 +107,10 @@ def narrowed(
     if kpi_set:
         rows = rows.filter(pl.col("set") == kpi_set)
     if statuses:
-        shown = pl.when(pl.col("relieved")).then(pl.lit("relieved")).otherwise(pl.col("status"))
+        shown = (
+            pl.when(pl.col("relieved") & pl.col("status").is_in(RAG))
+            .then(pl.lit("relieved"))
+            .otherwise(pl.col("status"))
+        )
         rows = rows.filter(shown.is_in(statuses))
     return rows

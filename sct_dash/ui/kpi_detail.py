@@ -1,6 +1,6 @@
 """The parts of one KPI's page: choice, sentence, chart, relief, history, definition, provenance."""
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
@@ -47,7 +47,11 @@ def chosen(rows: pl.DataFrame) -> dict:
     ordered = rows.sort("kpi")
     names = {row["kpi"]: f"{row['kpi']} {row['name']}" for row in ordered.iter_rows(named=True)}
     asked = st.query_params.get("kpi")
-    if asked in names and asked != st.session_state.get("kpi_in_address"):
+    if asked is not None and asked not in names:
+        st.title("No such KPI")
+        st.text(f"There is no KPI {asked} at this moment. Choose one from the KPIs page.")
+        st.stop()
+    if asked is not None and asked != st.session_state.get("kpi_in_address"):
         st.session_state["kpi_choice"] = asked
     kpi = st.sidebar.selectbox("KPI", list(names), format_func=names.get, key="kpi_choice", persist_state="session")
     st.query_params["kpi"] = st.session_state["kpi_in_address"] = kpi
@@ -136,7 +140,7 @@ def definition(definitions: pl.DataFrame, kpi: str, on: date) -> None:
         tables.block(f"<dl>{items}</dl>")
 
 
-def provenance(row: dict, series: pl.DataFrame, submissions: pl.DataFrame) -> None:
+def provenance(row: dict, series: pl.DataFrame, as_at: datetime | None) -> None:
     """Where the figure of one period came from: file, line, who, when; and what it was before."""
     st.header("Where the number came from")
     if series.is_empty():
@@ -147,9 +151,7 @@ def provenance(row: dict, series: pl.DataFrame, submissions: pl.DataFrame) -> No
         for s, e in series.sort("period_end", descending=True).select("period", "period_end").iter_rows()
     ]
     span = st.selectbox("Period to trace", spans, format_func=lambda p: p.words, key=f"trace_{row['kpi']}")
-    rows = data.history(row["kpi"], span.start, span.end).join(
-        submissions.select(submission_id="id", number_of_rows="row_count"), on="submission_id", how="left"
-    )
+    rows = data.history(row["kpi"], span.start, span.end, as_at)
     columns = {
         "Sent": "",
         "By": "",
@@ -174,7 +176,7 @@ def provenance(row: dict, series: pl.DataFrame, submissions: pl.DataFrame) -> No
                 str(r["line"]),
                 _count(r["numerator"]),
                 _count(r["denominator"]),
-                _value(r, row["unit"]),
+                _value(r, row["unit"]) + demonstration_mark(r),
                 text(r["comment"]),
                 state,
             ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from sct_dash import clock, door
 from sct_dash.returns import RETURNS, telling
@@ -18,6 +19,7 @@ from sct_dash.ui.tables import NUMERIC, text
 
 SHOWN = 200  # findings and changes on the page; the download holds them all
 HISTORY = 50
+NOT_DONE = "The database did not answer, so nothing was changed. Try again in a minute."
 
 
 def kind() -> Kind:
@@ -69,12 +71,16 @@ def upload(kind: Kind) -> Sent | None:
 
 
 def mend(outcome: door.Outcome, kind: Kind, sent: Sent) -> None:
-    """A grid of the rows that have findings, when they are few enough: change them here and check again."""
+    """A grid of the rows that have findings, when they are few enough: change them here and check again.
+
+    Not offered where a row has more or fewer cells than there are headings: the grid could not show what was spare.
+    """
     cells = outcome.checked.cells
     bad = outcome.checked.findings.filter(pl.col("severity") == "finding")["line"].drop_nulls().unique()
-    if outcome.checked.refused or not 0 < len(bad) <= SHOWN or not set(bad) <= set(cells["line"]):
+    misshapen = outcome.checked.findings.filter(pl.col("line").is_not_null() & pl.col("column").is_null())
+    if outcome.checked.refused or misshapen.height or not 0 < len(bad) <= SHOWN or not set(bad) <= set(cells["line"]):
         return
-    with st.expander("Mend these rows here"):
+    with st.expander("Mend these rows here"), st.container(key="mend"):
         wrong = cells.filter(pl.col("line").is_in(bad.implode()))
         edited = st.data_editor(wrong, disabled=["line"], hide_index=True, key=f"mend_{sent.mark}")
         if st.button("Check again with these rows"):
@@ -163,7 +169,12 @@ def submit_button(outcome: door.Outcome, kind: Kind, file: Sent, viewer: Viewer)
     """The deed: submit what was previewed, and say what came of it on the next run."""
     if outcome.preview.already is not None:
         return
+    seen = st.session_state.get("previewed")
+    st.session_state["previewed"] = looked_at = (file.mark, outcome.preview.version)
     if not st.button("Submit this return", type="primary"):
+        return
+    if seen != looked_at:
+        st.warning("The figures changed since you looked. This is the preview now: look again, then submit.")
         return
     now = clock.now()
     try:
@@ -175,9 +186,10 @@ def submit_button(outcome: door.Outcome, kind: Kind, file: Sent, viewer: Viewer)
             by=viewer.name,
             at=now,
             today=clock.day_of(now),
+            seen=outcome.preview.version,
         )
-    except door.Busy as busy:
-        st.error(str(busy))
+    except (door.Busy, SQLAlchemyError) as fault:
+        st.error(str(fault) if isinstance(fault, door.Busy) else NOT_DONE)
         return
     if done.submission is None:
         st.session_state["done"] = " ".join(done.notices) or "The figures changed meanwhile: check the file again."
@@ -234,26 +246,26 @@ def history(submissions: pl.DataFrame) -> None:
 
 def take_back(submissions: pl.DataFrame, viewer: Viewer) -> None:
     """Take a submission back, with a reason; the earlier figures return."""
-    standing = submissions.filter(pl.col("taken_back_at").is_null()).head(HISTORY)
-    if standing.is_empty():
+    if submissions.filter(pl.col("taken_back_at").is_null()).is_empty():
         return
     st.header("Take back")
-    words = {
-        r["id"]: f"{r['id']} · {r['kind']} · {r['file_name']} · {r['submitted_by']}"
-        for r in standing.iter_rows(named=True)
-    }
-    with st.form("take_back", clear_on_submit=True):
-        number = st.selectbox("Submission", list(words), format_func=words.get)
-        why = st.text_input("Why it is taken back", max_chars=500)
+    turn = st.session_state.get("take_back_turn", 0)
+    with st.form("take_back"):
+        number = st.number_input("Submission number, from the history", 1, step=1, value=None, key=f"back_{turn}")
+        why = st.text_input("Why it is taken back", max_chars=500, key=f"why_{turn}")
         pressed = st.form_submit_button("Take back")
     if not pressed:
         return
+    if number is None:
+        st.error("Enter the number of the submission")
+        return
     try:
         door.take_back(data.engine(), submission=number, by=viewer.name, why=why, at=clock.now())
-    except Refused as refusal:
-        st.error(str(refusal))
+    except (Refused, SQLAlchemyError) as fault:
+        st.error(str(fault) if isinstance(fault, Refused) else NOT_DONE)
         return
     st.session_state["done"] = f"Submission {number} was taken back. The earlier figures are in force again."
+    st.session_state["take_back_turn"] = turn + 1
     data.forget_version()
     st.rerun()
 

@@ -1,5 +1,6 @@
 """Tables that are read: HTML with a caption and scopes, everything escaped, and the status drawn by one function."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -23,6 +24,11 @@ def mark(status: str, relieved: bool = False) -> str:
 def text(value: object) -> str:
     """Any text made safe to stand in HTML; nothing for null."""
     return "" if value is None else escape(str(value))
+
+
+def plain(words: str) -> str:
+    """Text for a Streamlit title or heading, which read Markdown: every mark of it is escaped."""
+    return re.sub(r"([^\w\s%,–—])", r"\\\1", words)
 
 
 def link(href: str, words: str, whole_row: bool = False) -> str:

@@ -136,6 +136,10 @@ def test_takeback_and_submissions_tell_the_story(filled):
         ("export", "kpi-status", "--as-at", "01/09/2021"),
         ("export", "kpi-status", "--priority", "Luck"),
         ("export", "kpi-status", "--period", "2021-13"),
+        ("export", "kpi-status", "--as-at", "9999-12-31"),
+        ("export", "kpi-status", "--as-at", "0001-01-01"),
+        ("export", "kpi-status", "--as-at", "2150-01-01"),
+        ("takeback", "9" * 30, "--by", "a", "--why", "b"),
         ("nonsense",),
         (),
     ],
@@ -150,6 +154,20 @@ def test_a_database_that_is_not_there_is_a_sentence(run):
     done = run("submissions", url="postgresql://nobody:x@127.0.0.1:1/none")
     assert done.returncode == 2
     assert "database" in done.stderr and "Traceback" not in done.stderr and "nobody" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "nonsense", "sqlite:////proc/no/such/place.sqlite"])
+def test_an_address_that_is_no_database_is_a_sentence(run, url):
+    done = run("submissions", url=url)
+    assert done.returncode == 2
+    assert "DATABASE_URL" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_day_without_hyphens_is_its_end_too(filled):
+    import datetime
+
+    today = f"{datetime.datetime.now(datetime.UTC):%Y%m%d}"
+    assert json.loads(filled("export", "kpi-status", "--format", "json", "--as-at", today).stdout)
 
 
 def test_seeding_if_empty_leaves_a_database_of_your_own_alone(run):

@@ -137,3 +137,19 @@ def test_a_demonstration_is_judged_on_its_own_last_day(engine):
     sent(engine, "kpis", KPIS, demonstration=True)
     later = date(2030, 1, 1)
     assert door.day_judged(engine, later) == (TODAY, True)
+
+
+def test_a_real_return_sent_into_a_demonstration_moves_its_day_on(engine):
+    sent(engine, "kpis", KPIS, demonstration=True)
+    later = {"by": "an officer", "at": AT + timedelta(days=400), "today": date(2025, 8, 24), "file": "f.csv"}
+    july = b"period,kpi_code,numerator,denominator\n2025-07,KPI007,1,2\n"
+    door.submit(engine, kind="kpi_values", data=july, **later)
+    assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 31), True)
+
+
+def test_a_preview_that_is_out_of_date_is_not_submitted(filled):
+    seen = door.checked(filled, kind="kpi_values", data=JUNE, file="f.csv", today=TODAY).preview.version
+    sent(filled, "kpi_values", b"period,kpi_code,numerator,denominator\n2024-04,KPI007,50,100\n", 5)
+    with pytest.raises(door.Busy, match="since you looked"):
+        sent(filled, "kpi_values", JUNE, 6, seen=seen)
+    assert reads.submissions(filled).height == 4

@@ -1,5 +1,7 @@
 """Every page by AppTest: full, empty, for a role that may not, and with what a reader chooses."""
 
+from datetime import date
+
 import pytest
 
 from sct_dash import settings
@@ -93,8 +95,6 @@ def test_the_priority_filter_leaves_only_that_priority(seeded_url, opened):
 
 
 def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
-    from datetime import date
-
     page = opened("overview")
     page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
     shown = said(page)
@@ -103,8 +103,6 @@ def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
 
 
 def test_a_relieved_kpi_shows_relief_and_the_status_it_would_have(seeded_url, opened):
-    from datetime import date
-
     page = opened("kpis")
     page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
     assert "Relieved" in said(page) and "would be" in said(page)
@@ -139,6 +137,7 @@ def test_a_good_file_is_previewed_with_consequences_submitted_and_taken_back(see
     assert "KPI002" in shown and "Red" in shown
     next(button for button in page.button if button.label == "Submit this return").click().run()
     assert "Stored as submission" in said(page) and "october.csv" in said(page)
+    page.number_input[0].set_value(131)
     page.text_input[0].set_value("typed the wrong figure")
     next(button for button in page.button if button.label == "Take back").click().run()
     assert "was taken back" in said(page)
@@ -151,3 +150,41 @@ def test_hostile_text_in_a_file_is_shown_as_text(seeded_url, opened):
     page.file_uploader[0].upload("hostile.csv", sent).run()
     assert "<img src=x" not in said(page)
     assert "&lt;img src=x" in said(page)
+
+
+def test_a_link_to_a_kpi_that_is_not_there_shows_no_other_kpi(seeded_url, opened):
+    page = opened("kpi", kpi="KPI999")
+    assert "There is no KPI KPI999" in said(page)
+    assert "against a target" not in said(page)
+
+
+def test_where_a_number_came_from_stops_at_the_day_looked_at(seeded_url, opened):
+    page = opened("returns")
+    page.file_uploader[0].upload("late.csv", b"period,kpi_code,numerator,denominator\n2026-10,KPI002,1,300\n").run()
+    next(button for button in page.button if button.label == "Submit this return").click().run()
+    later = opened("kpi", kpi="KPI002")
+    assert "late.csv" in said(later)
+    later.sidebar.date_input(key="as_at").set_value(date(2026, 11, 16)).run()
+    assert "late.csv" not in said(later) and "in force" in said(later)
+
+
+def test_a_row_with_spare_cells_is_not_offered_for_mending(seeded_url, opened):
+    page = opened("returns")
+    page.file_uploader[0].upload("spare.csv", b"period,kpi_code,value,comment\n2026-10,SUP010,1,234,ok\n").run()
+    assert not [button for button in page.button if button.label == "Check again with these rows"]
+
+
+def test_a_bad_cell_may_be_mended_on_the_page(seeded_url, opened):
+    page = opened("returns")
+    page.file_uploader[0].upload("bad.csv", b"period,kpi_code,value\n2026-13,SUP010,12\n").run()
+    assert [button for button in page.button if button.label == "Check again with these rows"]
+
+
+def test_a_name_with_markup_stays_text_in_the_title(seeded_url, opened):
+    page = opened("returns")
+    page.selectbox(key="kind").set_value("kpis").run()
+    name = "![a](http://127.0.0.1/x.png)"
+    sent = f"kpi_code,name,unit,direction,frequency\nKPI777,{name},percent,higher,month\n".encode()
+    page.file_uploader[0].upload("markup.csv", sent).run()
+    next(button for button in page.button if button.label == "Submit this return").click().run()
+    assert opened("kpi", kpi="KPI777").title[0].value.startswith("KPI777 \\!\\[a\\]\\(")
