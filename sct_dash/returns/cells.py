@@ -21,7 +21,7 @@ COMPARISONS = 5_000  # pairs of codes compared for nearest guesses; past that no
 FARTHEST = 1e12  # no figure of a return is larger, and floats are exact to the unit well past it
 _PLAIN = {
     "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$",
-    "text": r"^[A-Za-z0-9(]([ -~]*[!-~])?$",
+    "text": r"^[A-Za-z0-9(£“‘]([ -~\n£€§°·–—‘’“”…•À-ž]*[!-~£–—‘’“”…À-ž])?$",
     "code": r"^[A-Z0-9][A-Z0-9_./-]{0,29}$",
 }
 _NUMBER = re.compile(r"([+-]?)£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?([eE][+-]?[0-9]{1,3})? ?(%?)")

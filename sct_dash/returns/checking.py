@@ -120,6 +120,8 @@ def _refuse_children(kind: Kind, sheet: Sheet, sound: pl.DataFrame, columns: dic
         if column.type == "code":
             total += sound[sheet.columns[column.name]].n_unique()
             codes += [cell for rule, _, cell in columns[column.name].faults if rule == "unknown code"]
+    for heading in set(sound.columns) - {"line", *sheet.columns.values()}:
+        texts.update(_risky(sound[heading]))
     refuse_by_cells(kind, texts, codes, total)
 
 
@@ -227,13 +229,16 @@ def _shown(value: object) -> str:
 def _repeats(kind: Kind, rows: pl.DataFrame, bad: list[str]) -> list[pl.DataFrame]:
     """A finding for each row whose key an earlier row has, naming the first of them."""
     key = list(kind.frame_key)
-    whole = rows.filter(~pl.any_horizontal(bad)) if bad else rows
-    if not whole.select(key).is_duplicated().any():
+    whole = rows.select("line", *key, *bad)
+    whole = whole.filter(~pl.any_horizontal(bad)).drop(bad) if bad else whole
+    again = whole.filter(~pl.struct(key).is_first_distinct())
+    if again.is_empty():
         return []
-    firsts = whole.with_columns(_first=pl.col("line").min().over(key)).filter(pl.col("line") != pl.col("_first"))
+    firsts = whole.join(again.select(key).unique(), on=key, how="semi").group_by(key).agg(_first=pl.col("line").min())
+    told = again.join(firsts, on=key, how="left", maintain_order="left")
     same = listed(lowered(kind.column(name).words) for name in kind.key)
     says = pl.format(f"Row {{}} has the same {same} as row {{}}. Keep one of them.", "line", "_first")
-    found = firsts.select("line", column=pl.lit(None), rule=pl.lit("repeated row"), says=says, value=pl.lit(None),
+    found = told.select("line", column=pl.lit(None), rule=pl.lit("repeated row"), says=says, value=pl.lit(None),
                           severity=pl.lit("finding"))  # fmt: skip
     return [found.cast(dict(FINDINGS))]
 
