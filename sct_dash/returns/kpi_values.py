@@ -12,6 +12,7 @@ EARLIEST = date(2015, 1, 1)
 AGREE_WITHIN = 0.1
 SLACK = 1e-9  # 45.3 is within 0.1 of 45.2, whatever binary floats make of it
 MOST = 1_000_000_000
+RECENT = 24  # points of history that say what is usual: a level of years ago says nothing of today's
 ENOUGH_HISTORY = 12  # points before control limits say anything
 WHOLE_UNITS = ("percent", "per_10000", "count")
 NOT_BELOW_0 = ("percent", "per_10000", "count", "days")
@@ -84,6 +85,8 @@ def _with_history(rows: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     moves = (pl.col("share") - pl.col("share").shift()).abs().mean()
     usual = (
         history.sort("period")
+        .group_by("kpi_code", maintain_order=True)
+        .tail(RECENT)
         .group_by("kpi_code")
         .agg(points=pl.len(), centre=pl.col("share").mean(), spread=2.66 * moves)
         .filter(pl.col("points") >= ENOUGH_HISTORY)
@@ -218,9 +221,11 @@ KIND = Kind(
         Rule(
             "jump", "Value is outside what is usual for this KPI, {usual_low} to {usual_high}: say why in the comment",
             ((pl.col("share") >= pl.col("usual_low")) & (pl.col("share") <= pl.col("usual_high")))
-            | ((pl.col("share") == 0) & (pl.col("before") >= 50)),
-            "value", {"kpi_code": "KPI005", "numerator": "5", "denominator": "60", "value": ""},
-            severity="query", shown=False, guide="A value beyond the control limits of the KPI's history is queried.",
+            | ((pl.col("share") == 0) & (pl.col("before") >= 50))
+            | pl.col("comment").is_not_null() | pl.col("period").is_null() | (percent & (n > d)).fill_null(False),
+            "value", {"kpi_code": "KPI005", "numerator": "5", "denominator": "60", "value": "", "comment": ""},
+            severity="query", shown=False,
+            guide="A value beyond the control limits of the last 24 points is queried, unless a comment says why.",
         ),
     ),
     examples=(

@@ -17,7 +17,7 @@ from sct_dash.returns.layout import HEAD_ROWS, laid_out
 from sct_dash.returns.reading import BATCH, Sheet, gathered
 from sct_dash.returns.shape import Kind, Refusal
 from sct_dash.returns.words import folded, listed, quoted
-from sct_dash.returns.wrong_files import own_headings
+from sct_dash.returns.wrong_files import own_headings, refuse_personal
 
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 2_000
@@ -99,6 +99,10 @@ def _read(kind: Kind, data: bytes, kinds: list[Kind]) -> Sheet:
     if not any(cell.strip() for row in heads[title] for cell in row):
         title = next((name for name, head in heads.items() if any("".join(row).strip() for row in head)), title)
     layout = laid_out(kind, {",": heads[title]}, kinds)
+    for name in (sheet.title for sheet in book.worksheets if sheet.title != title):
+        # The bytes of the whole workbook are kept with a submission, so no sheet of it may hold personal data.
+        for row in heads.get(name) or _head(book, name):
+            refuse_personal(row, known, enough=1)
     sheet = gathered(kind, layout, _batches(book, data, title, len(layout.headings)), MAX_ROWS)
     if book.epoch.year == MAC_START.year:
         sheet.serial_start = MAC_START

@@ -75,6 +75,21 @@ _FOREIGN = {
 }
 PERSONAL = frozenset(map(folded, _PERSONAL.split(", ")))
 FOREIGN = {words: frozenset(map(folded, headings.split(", "))) for words, headings in _FOREIGN.items()}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", text))
+
+
+_TELLING = _words(
+    "surname forename surnames forenames dob birthday birthdate birthdates upn upns"
+)
+_PEOPLE = _words(
+    "child childs pupil pupils student yp person persons parent carer mother father client"
+)
+_THEIRS = _words(
+    "name names initials id identifier no number ref reference birth born dob age address"
+)
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b")
 _NHS = re.compile(r"(?<![\d.])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.])")
 _SAID_NHS = re.compile(r"\bNHS\D{0,12}\d{3}[ -]?\d{3}[ -]?\d{4}\b", re.IGNORECASE)
@@ -125,7 +140,12 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
             columns = own_headings(other)
             if other.name != kind.name and all(there & columns[column] for column in other.required):
                 raise Refusal("wrong file", _looks_like(f"a return of {other.title}", kind))
-    personal = (there & PERSONAL) - ours
+    refuse_personal(headings, ours, enough)
+
+
+def refuse_personal(headings: Iterable[str], ours: frozenset[str], enough: int) -> None:
+    """Refusal when `enough` of the headings, leaving out `ours` (folded), are of personal data; none is quoted."""
+    personal = {folded(heading) for heading in headings if is_personal(heading)} - ours
     if len(personal) >= enough:
         raise Refusal(
             "personal data",
@@ -133,6 +153,19 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
             "or looks like child-level records. It was refused whole and not kept. "
             "Take those columns out, so that only totals are left.",
         )
+
+
+def is_personal(heading: str) -> bool:
+    """Whether a heading speaks of one person: a known one, or a person with a name, number, birth or reference.
+
+    "Child's full name", "Persons Name", "YP name", "Birthday" and "Unique Pupil No" are; "Number of children" is not.
+    """
+    if folded(heading) in PERSONAL:
+        return True
+    words = set(re.findall(r"[a-z]+", re.sub(r"['’]s?\b", "", heading.replace("_", " ")).casefold()))
+    if words & _TELLING:
+        return True
+    return bool((words & _PEOPLE and (len(words) == 1 or words & _THEIRS)) or {"young", "person"} == words)
 
 
 def refuse_by_cells(kind: Kind, cells: Iterable[str], unknown_codes: list[str], codes: int) -> None:
