@@ -87,6 +87,7 @@ def kpi_status(
     no_data when the KPI was never reported. With it, each KPI's latest period that ended by then is shown, reported or
     not: not_due up to and including its due date, no_data when a later one is reported (or none ever was), else late.
     A KPI too new to owe anything is not_due. Late, not_due and unreported rows have no value, but have `previous`.
+    demonstration: whether anything the row leans on is one: its figure, those before it this year, target or relief.
     `priority` keeps the KPIs of one of frames.PRIORITIES.
     """
     kpis = in_force(facts(picture, "kpis"), on if period is None else min(on, period.end))
@@ -100,7 +101,15 @@ def kpi_status(
     rows = _computed(pl.concat([near, missing], how="diagonal"), picture)
     current = rows.drop(_NAMED, "reported").join(shown, on=["kpi_code", "period", "period_end"])
     named = current.join(kpis.select("kpi_code", *_NAMED), on="kpi_code")
-    return _finished(named.with_columns(_status(on, period).alias("status"), periods.due().alias("due_on")))
+    marked = named.with_columns(_demonstration(picture, near))
+    return _finished(marked.with_columns(_status(on, period).alias("status"), periods.due().alias("due_on")))
+
+
+def _demonstration(picture: Mapping[str, pl.DataFrame], near: pl.DataFrame) -> pl.Expr:
+    """Whether anything a row leans on is a demonstration: its figure, those before it this year, target or relief."""
+    leant = [facts(picture, "targets"), facts(picture, "relief"), near]
+    invented = pl.concat([frame.filter(pl.col("demonstration").fill_null(False)).select("kpi_code") for frame in leant])
+    return pl.col("kpi_code").is_in(invented["kpi_code"].unique().implode()).alias("demonstration")
 
 
 def _near(values: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:

@@ -85,7 +85,7 @@ def test_where_a_value_came_from_comes_along_when_it_is_known():
     rows = values("M 2024-04 45/60").with_columns(submission_id=pl.lit(7), line=pl.lit(3), demonstration=pl.lit(True))
     row = standing("M", picture() | {"kpi_values": rows}, (2024, 5, 10))
     assert [row[name] for name in ORIGIN] == [7, 3, True]
-    assert [standing("M", picture("M 2024-04 45/60"), (2024, 5, 10))[name] for name in ORIGIN] == [None] * 3
+    assert [standing("M", picture("M 2024-04 45/60"), (2024, 5, 10))[name] for name in ORIGIN] == [None, None, False]
 
 
 def test_the_origin_of_definitions_and_targets_does_not_disturb_that_of_values():
@@ -294,3 +294,14 @@ def test_the_status_and_the_series_agree_on_the_row_they_share():
     last = series(reported).group_by("kpi_code").last().sort("kpi_code").select(shared)
     shown = kpi_status(reported, on=date(2024, 6, 10)).filter(pl.col("kpi").is_in(["M", "Q"])).sort("kpi")
     assert shown.select(shared).equals(last)
+
+
+def test_a_real_figure_beside_invented_ones_is_still_marked_a_demonstration():
+    kpis = pl.DataFrame({"kpi_code": ["A", "B"], "name": ["a", "b"], "kpi_set": "contract", "unit": "percent",
+                         "direction": "higher", "aggregation": "ratio", "frequency": "month",
+                         "valid_from": date(2018, 4, 1)})  # fmt: skip
+    values = pl.DataFrame({"kpi_code": ["A", "A", "B"], "period": [date(2024, month, 1) for month in (4, 5, 5)],
+                           "period_end": [date(2024, 4, 30), date(2024, 5, 31), date(2024, 5, 31)],
+                           "value": [50.0, 60.0, 70.0], "demonstration": [True, False, False]})  # fmt: skip
+    rows = kpi_status({"kpis": kpis, "kpi_values": values}, on=date(2024, 6, 10))
+    assert dict(rows.select("kpi", "demonstration").iter_rows()) == {"A": True, "B": False}
