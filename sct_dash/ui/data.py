@@ -1,5 +1,6 @@
 """The figures a page shows, cached by data version; the only way from a page to the door and the store."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import polars as pl
@@ -60,12 +61,28 @@ def version() -> int:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _picture(url: str, at_version: int, as_at: datetime | None) -> dict[str, pl.DataFrame]:
-    return reads.picture(_engine(url), as_at)
+    read_at, held = reads.snapshot(_engine(url), as_at)
+    if read_at != at_version:
+        raise _Moved
+    return held
+
+
+class _Moved(Exception):
+    """The data moved on between looking at its version and reading it; nothing was cached under the wrong version."""
+
+
+def _steady(read: Callable[..., pl.DataFrame | dict], *asked: object):
+    """What `read` gives; when the data moved on meanwhile, the page runs again from the version there is now."""
+    try:
+        return read(*asked)
+    except _Moved:
+        forget_version()
+        st.rerun()
 
 
 def picture(at_version: int, as_at: datetime | None = None) -> dict[str, pl.DataFrame]:
     """Every kind's frame in force now, or as at an instant. Shared between sessions: never changed in place."""
-    return _picture(settings.read().database_url, at_version, as_at)
+    return _steady(_picture, settings.read().database_url, at_version, as_at)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -76,7 +93,7 @@ def _statuses(url: str, at_version: int, as_at: datetime | None, on: date, perio
 
 def statuses(at_version: int, as_at: datetime | None, on: date, period: str | None = None) -> pl.DataFrame:
     """One row a KPI, as core.status.kpi_status gives it; `period` is a canonical label."""
-    return _statuses(settings.read().database_url, at_version, as_at, on, period)
+    return _steady(_statuses, settings.read().database_url, at_version, as_at, on, period)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -86,7 +103,7 @@ def _series(url: str, at_version: int, as_at: datetime | None) -> pl.DataFrame:
 
 def series(at_version: int, as_at: datetime | None = None) -> pl.DataFrame:
     """Every reported period of every KPI with its value and status, oldest first."""
-    return _series(settings.read().database_url, at_version, as_at)
+    return _steady(_series, settings.read().database_url, at_version, as_at)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -188,3 +188,20 @@ def test_a_name_with_markup_stays_text_in_the_title(seeded_url, opened):
     page.file_uploader[0].upload("markup.csv", sent).run()
     next(button for button in page.button if button.label == "Submit this return").click().run()
     assert opened("kpi", kpi="KPI777").title[0].value.startswith("KPI777 \\!\\[a\\]\\(")
+
+
+def test_figures_read_after_their_version_are_not_kept_under_it(seeded_url, opened, monkeypatch):
+    from sct_dash.ui import data
+
+    truth = data.reads.data_version
+    looked = []
+
+    def stale_at_first(engine):
+        looked.append(truth(engine))
+        return 1 if len(looked) == 1 else looked[-1]
+
+    monkeypatch.setattr(data.reads, "data_version", stale_at_first)
+    page = opened("overview")
+    assert not page.exception
+    assert len(looked) == 2, "the version was not looked at afresh"
+    assert "off target" in said(page)
