@@ -82,3 +82,20 @@ def test_nothing_is_asked_of_any_other_server(browse, server):
         expect(page.get_by_role("heading", level=1).first).to_be_visible()
     strangers = [url for url in elsewhere if not url.startswith((server, "data:", "blob:"))]
     assert not strangers
+
+
+def test_new_figures_take_neither_filters_nor_scroll_nor_typed_text(browse):
+    reader = browse("/kpis?set=Contract")
+    expect(reader.locator("tbody tr a").first).to_be_visible()
+    main = reader.locator('[data-testid="stMain"]')
+    main.evaluate("element => element.scrollTo(0, 300)")
+    typing = browse("/returns")
+    why = typing.get_by_label("Why it is taken back")
+    why.fill("half a sentence")
+    officer = browse("/returns")
+    send(officer, "scroll.csv", b"period,kpi_code,numerator,denominator\n2026-10,KPI006,1,290\n")
+    expect(reader.locator('[role="status"]').filter(has_text="KPI006")).to_be_attached()
+    expect(typing.get_by_role("cell", name="scroll.csv")).to_be_attached()
+    expect(why).to_have_value("half a sentence")
+    assert "set=Contract" in reader.url
+    assert main.evaluate("element => element.scrollTop") > 200
