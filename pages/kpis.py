@@ -10,13 +10,14 @@ st.title("KPIs")
 moment = filters.moment()
 series = data.series(moment.version, moment.as_at)
 period = filters.period(series)
+chosen = filters.statuses()
 rows = filters.narrowed(
     data.statuses(moment.version, moment.as_at, moment.on, period),
     priority=filters.priority(),
     kpi_set=filters.kpi_set(),
-    statuses=filters.statuses(),
+    statuses=chosen,
 )
-tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_rows.summary(rows))
+tables.block(filters.banner(moment) + live.what_turned(moment) + ("" if chosen else kpi_rows.summary(rows)))
 kpi_rows.paged_table(f"{rows.height} KPIs", rows, series)
 kpi_rows.download(rows)
 live.watch(moment.version)

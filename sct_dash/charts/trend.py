@@ -38,7 +38,9 @@ def trend(series: pl.DataFrame, relief: pl.DataFrame, unit: str, theme: str = "l
     if rows["target"].is_not_null().any():
         aim = base.mark_line(color=TARGET[theme], strokeDash=[5, 4], strokeWidth=1.5, interpolate="step-after")
         layers.append(aim.encode(x=x, y=alt.Y("target:Q")))
-        layers.append(_written(rows.filter(pl.col("target").is_not_null()).head(1), "target", TARGET[theme], dy=-8))
+        layers.append(
+            _written(rows.filter(pl.col("target").is_not_null()).tail(1), "target", TARGET[theme], dx=-84, dy=-8)
+        )
     layers.append(_points(base, x, y, theme))
     layers.append(_written(rows.filter(pl.col("value").is_not_null()).tail(1), "value", LINE[theme], dx=8))
     return (
@@ -82,7 +84,7 @@ def _points(base: alt.Chart, x: alt.X, y: alt.Y, theme: str) -> alt.Chart:
 
 
 def _written(row: pl.DataFrame, column: str, colour: str, dx: int = 0, dy: int = 0) -> alt.Chart:
-    """Words beside one point of a line: what the target is, at its first; the latest figure, at its last."""
+    """Words beside one point of a line: what the latest target is; what the latest figure is."""
     words = pl.lit("Target ") + pl.col("aim") if column == "target" else pl.col("shown")
     base = alt.Chart(row.select("period_end", column, words=words).to_arrow())
     written = base.mark_text(align="left", dx=dx, dy=dy, color=colour, fontSize=12, fontWeight=600)

@@ -53,7 +53,7 @@ def banner(moment: Moment) -> str:
     if moment.demonstration:
         says += (
             '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
-            f"annual ones are as published. It stands at {clock.words(_day(moment))}.</p>"
+            f"annual ones are as published. Lateness is judged as of {clock.words(_day(moment))}.</p>"
         )
     if moment.as_at is not None:
         says += f'<p class="banner">Figures as at the end of {clock.words(moment.on)}, before anything sent later.</p>'
