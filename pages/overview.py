@@ -14,7 +14,7 @@ rows = filters.narrowed(rows, priority=filters.priority(), kpi_set=filters.kpi_s
 series = data.series(moment.version, moment.as_at)
 tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_rows.summary(rows))
 tables.block(kpi_rows.tiles(status.counts(rows)))
-kpi_rows.table("Off target", kpi_rows.off_target(rows), series, empty="Nothing here is off target.")
+kpi_rows.table("Off target", status.off_target(rows), series, empty="Nothing here is off target.")
 kpi_rows.moved_table("Moved since the previous period", rows)
 kpi_rows.late_table("Late returns", rows)
 live.watch(moment.version)

@@ -1,7 +1,9 @@
-"""Where an instant becomes a day: London dates from UTC instants, and words for both; `now` alone reads the clock."""
+"""Where an instant becomes a day: London dates from UTC instants, and its words; `now` alone reads the clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from sct_dash.core.periods import day_words
 
 LONDON = ZoneInfo("Europe/London")
 YEARS = range(1990, 2200)  # no figure is older, and arithmetic on dates stays far from its ends
@@ -47,12 +49,7 @@ def _kept(day: date) -> bool:
     return day.year in YEARS
 
 
-def words(day: date) -> str:
-    """A day as people write it here: 1 September 2021."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def moment(at: datetime) -> str:
     """An instant as people read it here: 1 September 2021, 17:30 (London time)."""
     local = at.astimezone(LONDON)
-    return f"{words(local.date())}, {local:%H:%M}"
+    return f"{day_words(local.date())}, {local:%H:%M}"

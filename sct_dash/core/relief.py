@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 _EVENT = ("clause", "reason", "relief_from", "relief_to")
@@ -29,3 +31,8 @@ def relieved(rows: pl.DataFrame, relief: pl.DataFrame) -> pl.DataFrame:
         .join(told, on=["kpi_code", "period_end"], how="left", maintain_order="left")
         .with_columns(pl.col("relief_from").is_not_null().alias("relieved"))
     )
+
+
+def days_left(relief_to: date, on: date) -> int:
+    """How many days of an event are left after the day `on`: 0 on its last day, negative once it has lapsed."""
+    return (relief_to - on).days

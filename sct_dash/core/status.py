@@ -209,7 +209,17 @@ def counts(status: pl.DataFrame) -> dict[str, int]:
 
     A relieved row that has a colour counts as relieved and not as that colour; every row counts once.
     """
-    forgiven = status.select((pl.col("relieved") & pl.col("status").is_in(RAG)).alias("f")).to_series()
-    plain = dict(status.filter(~forgiven).group_by("status").len().iter_rows())
     names = ("green", "amber", "red", "relieved", "no_data", "late", "not_due", "neutral")
-    return {name: plain.get(name, 0) for name in names} | {"relieved": int(forgiven.sum())}
+    found = dict(status.group_by(shown().alias("shown")).len().iter_rows())
+    return {name: found.get(name, 0) for name in names}
+
+
+def shown() -> pl.Expr:
+    """What a row of `kpi_status` counts and filters as: `relieved` when it has a colour under relief, else status."""
+    forgiven = pl.col("relieved") & pl.col("status").is_in(RAG)
+    return pl.when(forgiven).then(pl.lit("relieved")).otherwise("status")
+
+
+def off_target(status: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `kpi_status` that are Red or Amber and not relieved, in their order."""
+    return status.filter(shown().is_in(["red", "amber"]))

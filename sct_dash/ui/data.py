@@ -136,11 +136,6 @@ def history(kpi: str, period_start: date, period_end: date, as_at: datetime | No
     return rows.filter(pl.col("submitted_at") <= as_at).with_columns(taken_back_at=back)
 
 
-def file_of(submission: int) -> tuple[str, bytes]:
-    """The name and the bytes of the file as it was sent."""
-    return reads.file_of(engine(), submission)
-
-
 def forget_version() -> None:
     """Look at the data version afresh: called after a deed, so that the page that did it shows it at once."""
     _version.clear()

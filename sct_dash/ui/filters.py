@@ -10,8 +10,8 @@ import streamlit as st
 from sct_dash import clock
 from sct_dash.core import periods
 from sct_dash.core.frames import PRIORITIES
-from sct_dash.core.rag import RAG
 from sct_dash.core.sentences import STATUS_WORDS
+from sct_dash.core.status import shown
 from sct_dash.ui import data
 
 ALL = "All"
@@ -53,10 +53,11 @@ def banner(moment: Moment) -> str:
     if moment.demonstration:
         says += (
             '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
-            f"annual ones are as published. Lateness is judged as of {clock.words(_day(moment))}.</p>"
+            f"annual ones are as published. Lateness is judged as of {periods.day_words(_day(moment))}.</p>"
         )
     if moment.as_at is not None:
-        says += f'<p class="banner">Figures as at the end of {clock.words(moment.on)}, before anything sent later.</p>'
+        day = periods.day_words(moment.on)
+        says += f'<p class="banner">Figures as at the end of {day}, before anything sent later.</p>'
     return says
 
 
@@ -85,7 +86,7 @@ def kpi_set() -> str | None:
 
 def statuses() -> list[str]:
     """The statuses chosen; empty means all. `relieved` is among them."""
-    codes = {words: status for status, words in {**STATUS_WORDS, "relieved": "Relieved"}.items()}
+    codes = {words: status for status, words in STATUS_WORDS.items()}
     chosen = st.sidebar.multiselect("Status", list(codes), key="status", bind="query-params")
     return [codes[words] for words in chosen]
 
@@ -107,10 +108,5 @@ def narrowed(
     if kpi_set:
         rows = rows.filter(pl.col("set") == kpi_set)
     if statuses:
-        shown = (
-            pl.when(pl.col("relieved") & pl.col("status").is_in(RAG))
-            .then(pl.lit("relieved"))
-            .otherwise(pl.col("status"))
-        )
-        rows = rows.filter(shown.is_in(statuses))
+        rows = rows.filter(shown().is_in(statuses))
     return rows

@@ -8,8 +8,10 @@ import streamlit as st
 from sct_dash import clock
 from sct_dash.charts.trend import described, headline, trend
 from sct_dash.core import kpis, periods
+from sct_dash.core.frames import SYMBOLS
+from sct_dash.core.relief import days_left
 from sct_dash.core.sentences import displayed, figure
-from sct_dash.ui import data, tables
+from sct_dash.ui import data, style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, mark, text
 
@@ -77,13 +79,12 @@ def chart(row: dict, series: pl.DataFrame, relief: pl.DataFrame) -> None:
     if series["value"].is_not_null().sum() == 0:
         st.text("There is no value to draw yet.")
         return
-    theme = "dark" if st.context.theme.type == "dark" else "light"
     every = {"month": "each month", "quarter": "each quarter"}.get(row["frequency"], "each year")
     basis = f" ({row['numerator_label']} of {row['denominator_label']})" if row["denominator_label"] else ""
     st.header(headline(series, row["unit"]))
     tables.block(f'<p class="quiet">{text(row["name"])}{text(basis)}, {every}. Dashed: target. Shaded: relief.</p>')
     words = described(row["name"], series, relief, row["unit"])
-    st.altair_chart(trend(series, relief, row["unit"], theme), alt=words, key="trend", width="stretch")
+    st.altair_chart(trend(series, relief, row["unit"], style.theme()), alt=words, key="trend", width="stretch")
     tables.block(f'<p class="quiet">{text(words)}</p>')
 
 
@@ -95,11 +96,11 @@ def relief_table(relief: pl.DataFrame, on: date) -> None:
     cells = [
         [
             text(r["clause"]),
-            clock.words(r["relief_from"]),
-            clock.words(r["relief_to"]),
+            periods.day_words(r["relief_from"]),
+            periods.day_words(r["relief_to"]),
             _left(r, on),
             text(r["reason"]),
-            clock.words(r["agreed_on"]) if r["agreed_on"] else "not recorded",
+            periods.day_words(r["agreed_on"]) if r["agreed_on"] else "not recorded",
         ]
         for r in relief.sort("relief_from", descending=True).iter_rows(named=True)
     ]
@@ -189,19 +190,12 @@ def _left(relief: dict, on: date) -> str:
         return "lapsed"
     if on < relief["relief_from"]:
         return "not begun"
-    days = (relief["relief_to"] - on).days
+    days = days_left(relief["relief_to"], on)
     return f"{days} day{'s' if days != 1 else ''} left"
 
 
 def _missing(row: dict) -> str:
-    words = {
-        "z": "not applicable",
-        "x": "not available",
-        "c": "confidential",
-        "k": "rounds to zero",
-        "u": "low reliability",
-    }
-    return words.get(row["symbol"], "no value")
+    return SYMBOLS.get(row["symbol"], "no value")
 
 
 def _count(value: float | None) -> str:

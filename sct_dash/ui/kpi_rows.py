@@ -5,23 +5,15 @@ import streamlit as st
 
 from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.trend import LINE, TARGET
-from sct_dash.core import periods
-from sct_dash.core.sentences import TRAVEL_WORDS, displayed, figure
+from sct_dash.core import periods, status
+from sct_dash.core.sentences import STATUS_WORDS, TRAVEL_WORDS, displayed, figure
 from sct_dash.returns import sending
-from sct_dash.ui import filters, tables
+from sct_dash.ui import filters, style, tables
 from sct_dash.ui.tables import NUMERIC, link, mark, text
 
 PAGE = 60  # rows on one screen of the list
 GLANCE = 13  # periods in a sparkline: this one and the twelve before
-TILES = {
-    "red": "Red",
-    "amber": "Amber",
-    "green": "Green",
-    "relieved": "Relieved",
-    "late": "Late",
-    "no_data": "No data",
-    "neutral": "Not rated",
-}
+TILES = ("red", "amber", "green", "relieved", "late", "no_data", "neutral")
 COLUMNS = {
     "Status": "",
     "Measure": "",
@@ -34,18 +26,13 @@ COLUMNS = {
 }
 
 
-def off_target(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows that are Red or Amber and not relieved, worst first."""
-    return rows.filter(pl.col("status").is_in(["red", "amber"]) & ~pl.col("relieved"))
-
-
 def summary(rows: pl.DataFrame) -> str:
     """The page's one sentence, as HTML."""
-    rated = rows.filter(pl.col("status").is_in(["green", "amber", "red"]) & ~pl.col("relieved")).height
     if not rows.height:
         return '<p class="lead">No KPIs are held for this choice. A performance officer can send the kpis return.</p>'
-    off = off_target(rows).height
-    late = rows.filter(pl.col("status") == "late").height
+    count = status.counts(rows)
+    off, late = count["red"] + count["amber"], count["late"]
+    rated = off + count["green"]
     says = f"{off} of {rated} rated measures are off target" if rated else "None of these measures is rated"
     late_words = f"; {late} {'return is' if late == 1 else 'returns are'} late" if late else ""
     return f'<p class="lead"><strong>{says}</strong>{late_words}.</p>'
@@ -54,7 +41,8 @@ def summary(rows: pl.DataFrame) -> str:
 def tiles(counts: dict[str, int]) -> str:
     """The counts by status as HTML tiles, each a link to the list of just those."""
     drawn = ""
-    for name, words in TILES.items():
+    for name in (*TILES, *(("not_due",) if counts["not_due"] else ())):
+        words = STATUS_WORDS[name]
         tone = f' style="--tone: var(--sct-{name})"' if name in ("red", "amber", "green") else ""
         shape = '<span class="hatch"></span>' if name == "relieved" else tables.SHAPES[name]
         css = name if name in ("red", "amber", "green") else ""
@@ -97,7 +85,7 @@ def late_table(caption: str, rows: pl.DataFrame) -> None:
     """The KPIs whose return has not come, with the day it was due."""
     late = rows.filter(pl.col("status") == "late")
     cells = [
-        [mark("late"), _name(r), text(_period(r)), f"{r['due_on'].day} {r['due_on']:%B %Y}", text(r["owner"])]
+        [mark("late"), _name(r), text(_period(r)), periods.day_words(r["due_on"]), text(r["owner"])]
         for r in late.iter_rows(named=True)
     ]
     columns = {"Status": "", "Measure": "", "Period": "", "Was due": "", "Owner": ""}
@@ -117,7 +105,7 @@ def demonstration_mark(row: dict) -> str:
 
 def _cells(row: dict, glance: list[float | None]) -> list[str]:
     unit = row["unit"]
-    colours = {"line": LINE[_theme()], "target": TARGET[_theme()]}
+    colours = {"line": LINE[style.theme()], "target": TARGET[style.theme()]}
     words = _glance_words(glance, unit)
     return [
         mark(row["status"], row["relieved"]),
@@ -155,10 +143,6 @@ def _name(row: dict) -> str:
 
 def _period(row: dict) -> str:
     return "" if row["period_start"] is None else periods.Period(row["period_start"], row["period_end"]).short
-
-
-def _theme() -> str:
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _glances(rows: pl.DataFrame, series: pl.DataFrame) -> dict[str, list[float | None]]:

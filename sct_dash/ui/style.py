@@ -28,9 +28,14 @@ DARK = {
 RULES = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
+def theme() -> str:
+    """light or dark, as the reader has it; light where the browser has not said."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def palette() -> dict[str, str]:
     """The colours of the theme the reader has on; light where the browser has not said."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    return DARK if theme() == "dark" else LIGHT
 
 
 def dress() -> None:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from sct_dash.core.frames import empty, facts
-from sct_dash.core.relief import relieved
+from sct_dash.core.relief import days_left, relieved
 from sct_dash.core.status import series
 from tests.frames import frame
 
@@ -70,3 +70,11 @@ def test_a_relieved_row_keeps_its_value_and_the_colour_it_would_have():
     assert relieved_rows.select(figures).rows() == [(50.0, "red", "red", 18), (50.0, "red", "red", 18)]
     assert relieved_rows["relieved"].to_list() == [True, False]
     assert relieved_rows.select(figures).equals(series(picture).select(figures))
+
+
+def test_the_last_day_of_relief_has_no_day_left_after_it():
+    assert [days_left(date(2021, 9, 30), on) for on in (date(2021, 9, 29), date(2021, 9, 30), date(2021, 10, 1))] == [
+        1,
+        0,
+        -1,
+    ]

@@ -12,7 +12,7 @@ STAIRS = {
     "returns": {"core"},
     "store": {"core"},
     "charts": {"core"},
-    "clock": set(),
+    "clock": {"core"},
     "settings": set(),
     "door": {"core", "returns", "store", "clock"},
     "seed": {"door", "store", "clock"},
