@@ -1,0 +1,79 @@
+"""Figures out: `export` and each thing it can export."""
+
+import argparse
+import json
+import sys
+from datetime import datetime
+
+import polars as pl
+
+from sct_dash import clock, door
+from sct_dash.cli.asking import ACCEPTED, Usage, command
+from sct_dash.cli.database import engine
+from sct_dash.core import periods, status
+from sct_dash.core.frames import PRIORITIES
+from sct_dash.returns import sending
+from sct_dash.store import reads
+
+KPI_STATUS = (
+    "kpi",
+    "name",
+    "set",
+    "priority",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "target",
+    "tolerance",
+    "status",
+    "relieved",
+    "year_to_date",
+    "previous",
+    "travel",
+    "target_upper",
+    "tolerance_kind",
+    "unit",
+    "symbol",
+    "submission_id",
+    "demonstration",
+)
+
+
+def add_commands(commands) -> None:
+    """Add `export` and what it exports."""
+    exported = commands.add_parser("export", help="figures out").add_subparsers(required=True, metavar="WHAT")
+    kpi_status = command(exported, "kpi-status", _kpi_status, "one row a KPI: value, target, status, relief")
+    kpi_status.add_argument("--as-at", metavar="ISO", help="a day (its end, London time) or an instant")
+    kpi_status.add_argument("--priority", metavar="P")
+    kpi_status.add_argument("--period", metavar="P", help="2021-09, 2021/22 Q1 or 2021/22")
+    kpi_status.add_argument("--format", choices=("csv", "json"), default="csv")
+
+
+def _kpi_status(asked: argparse.Namespace, now: datetime) -> int:
+    try:
+        as_at = clock.instant(asked.as_at) if asked.as_at else None
+        period = periods.parsed(asked.period) if asked.period else None
+    except ValueError as refusal:
+        raise Usage(str(refusal)) from None
+    if as_at is not None and clock.day_of(as_at) > clock.day_of(now):
+        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
+    store = engine()
+    priority = _priority(asked.priority)
+    on = clock.day_of(as_at) if as_at else door.day_judged(store, clock.day_of(now))[0]
+    frame = status.kpi_status(reads.picture(store, as_at), on=on, period=period, priority=priority)
+    frame = frame.select(KPI_STATUS).with_columns(pl.col("demonstration").fill_null(False))
+    if asked.format == "json":
+        print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.buffer.write(sending.csv_bytes(frame))
+    return ACCEPTED
+
+
+def _priority(text: str | None) -> str | None:
+    if text is None:
+        return None
+    known = {priority.casefold(): priority for priority in PRIORITIES}
+    if text.strip().casefold() not in known:
+        raise Usage(f"There is no priority {text!r}. The priorities are {'; '.join(PRIORITIES)}.")
+    return known[text.strip().casefold()]

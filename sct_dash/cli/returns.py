@@ -1,0 +1,150 @@
+"""Returns and what was submitted: `returns`, `template`, `check`, `submit`, `takeback`, `submissions`."""
+
+import argparse
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from sct_dash import clock, door
+from sct_dash.cli.asking import ACCEPTED, FINDINGS, REFUSED, command, iso, number, said
+from sct_dash.cli.database import engine
+from sct_dash.returns import RETURNS, telling
+from sct_dash.store import reads
+
+
+def add_commands(commands) -> None:
+    """Add the commands about returns and submissions."""
+    command(commands, "returns", _returns, "list the kinds of return")
+    command(commands, "template", _template, "print a kind's template, with an example row").add_argument("kind")
+    check = command(commands, "check", _check, "check files and say every problem; writes nothing")
+    check.add_argument("kind")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("--json", action="store_true", help="one JSON object a line, one for every file")
+    check.add_argument("--rows", action="store_true", help="with --json: add accepted_rows, the typed rows")
+    submit = command(commands, "submit", _submit, "check a file and, when nothing is wrong, store it")
+    submit.add_argument("kind")
+    submit.add_argument("files", nargs="+", metavar="FILE")
+    submit.add_argument("--by", required=True, metavar="WHO", type=said)
+    submit.add_argument("--json", action="store_true")
+    back = command(commands, "takeback", _takeback, "take a submission back; the earlier figures return")
+    back.add_argument("id", type=number)
+    back.add_argument("--by", required=True, metavar="WHO", type=said)
+    back.add_argument("--why", required=True, metavar="TEXT", type=said)
+    command(commands, "submissions", _submissions, "list what was submitted").add_argument(
+        "--json", action="store_true"
+    )
+
+
+def _returns(asked: argparse.Namespace, now: datetime) -> int:
+    for name, kind in sorted(RETURNS.items()):
+        print(f"{name:12} {kind.title}")
+    return ACCEPTED
+
+
+def _template(asked: argparse.Namespace, now: datetime) -> int:
+    sys.stdout.buffer.write(telling.template(door.kind_of(asked.kind)))
+    return ACCEPTED
+
+
+def _check(asked: argparse.Namespace, now: datetime) -> int:
+    store = engine()
+    today = clock.day_of(now)
+    door.kind_of(asked.kind)
+    return max(
+        _told(asked, file, lambda data, name: door.checked(store, kind=asked.kind, data=data, file=name, today=today))
+        for file in asked.files
+    )
+
+
+def _submit(asked: argparse.Namespace, now: datetime) -> int:
+    store = engine()
+    today = clock.day_of(now)
+    door.kind_of(asked.kind)
+    asked.rows = False
+    return max(
+        _told(
+            asked,
+            file,
+            lambda data, name: door.submit(
+                store, kind=asked.kind, data=data, file=name, by=asked.by, at=clock.now(), today=today
+            ),
+        )
+        for file in asked.files
+    )
+
+
+def _told(asked: argparse.Namespace, file: str, act) -> int:
+    """Do `act` with one file's bytes and print what came of it; the file's exit status."""
+    path = Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        says = f"The file {path.name} could not be opened: {(fault.strerror or 'unreadable').lower()}."
+        refusal = {
+            "line": None,
+            "column": None,
+            "rule": "unreadable",
+            "says": says,
+            "value": None,
+            "severity": "finding",
+        }
+        reply = {
+            "kind": asked.kind,
+            "file": path.name,
+            "accepted": False,
+            "rows": 0,
+            "findings": [refusal],
+            "notices": [],
+            "changes": {"new": 0, "changed": 0, "unchanged": 0},
+            "submission": None,
+        }
+        print(json.dumps(reply, ensure_ascii=False)) if asked.json else print(says, file=sys.stderr)
+        return REFUSED
+    outcome = act(data, path.name)
+    reply = outcome.reply(rows=asked.rows)
+    if asked.json:
+        print(json.dumps(reply, ensure_ascii=False))
+    else:
+        _print_reply(reply)
+    if outcome.checked.refused:
+        return REFUSED
+    return ACCEPTED if outcome.checked.accepted else FINDINGS
+
+
+def _print_reply(reply: dict) -> None:
+    new, changed, unchanged = (reply["changes"][name] for name in ("new", "changed", "unchanged"))
+    if reply["accepted"]:
+        print(f"{reply['file']}: {reply['rows']} rows: {new} new, {changed} changed, {unchanged} unchanged.")
+    else:
+        print(f"{reply['file']}: not accepted. Nothing was stored.")
+    for notice in reply["notices"]:
+        print(f"  note: {_plain(notice)}")
+    for finding in reply["findings"]:
+        where = f"line {finding['line']}, " if finding["line"] is not None else ""
+        column = f"{finding['column']}: " if finding["column"] else ""
+        print(f"  {where}{_plain(column)}{_plain(finding['says'])}")
+    if reply["submission"] is not None:
+        print(f"  Stored as submission {reply['submission']}.")
+
+
+def _plain(text: str) -> str:
+    """Text from a file made safe for a terminal: no control or direction-changing characters."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
+def _takeback(asked: argparse.Namespace, now: datetime) -> int:
+    door.take_back(engine(), submission=asked.id, by=asked.by, why=asked.why, at=now)
+    print(f"Submission {asked.id} was taken back. The earlier figures are in force again.")
+    return ACCEPTED
+
+
+def _submissions(asked: argparse.Namespace, now: datetime) -> int:
+    for row in reads.submissions(engine()).iter_rows(named=True):
+        if asked.json:
+            print(json.dumps(row, ensure_ascii=False, default=iso))
+            continue
+        back = f"  taken back by {row['taken_back_by']}: {row['taken_back_why']}" if row["taken_back_at"] else ""
+        sent = clock.moment(row["submitted_at"])
+        print(_plain(f"{row['id']:>5}  {sent:28} {row['kind']:12} {row['file_name']}  {row['submitted_by']}{back}"))
+    return ACCEPTED
