@@ -1,4 +1,4 @@
-"""What every command shares: the exit statuses, a refusal in a sentence, how a command is added, who asks and why, dates in JSON."""
+"""What every command shares: the exit statuses, a refusal in a sentence, how a command is added, checked arguments."""
 
 import argparse
 from collections.abc import Callable
