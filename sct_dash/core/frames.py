@@ -20,6 +20,12 @@ DIRECTIONS = ("higher", "lower", "range", "neutral")
 AGGREGATIONS = ("ratio", "total", "snapshot")
 FREQUENCIES = ("month", "quarter", "year")
 TOLERANCE_KINDS = ("points", "percent")
+AREA_KINDS = ("authority", "neighbour", "neighbours_mean", "neighbours_median", "region", "england")
+PLACES = ("authority", "neighbour", "region", "england")
+"""The kinds of area that are one place; the others of AREA_KINDS are an average that somebody published."""
+BASES = ("year", "position", "rolling", "quarter", "month")
+"""What a published figure spans up to its period's end: a whole year, that day, any twelve months, three, one."""
+YEAR_ENDS = ("31 March", "31 August", "30 September", "31 December")
 SYMBOLS = {
     "z": "not applicable",
     "x": "not available",
@@ -80,6 +86,38 @@ SCHEMAS: dict[str, pl.Schema] = {
             "value": pl.Float64,
             "symbol": pl.String,
             "comment": pl.String,
+        }
+    ),
+    "rebases": pl.Schema(
+        {"kpi_code": pl.String, "rebase_on": pl.Date, "reason": pl.String, "agreed_on": pl.Date},
+    ),
+    "areas": pl.Schema(
+        {"area": pl.String, "area_kind": pl.String, "area_code": pl.String, "old_code": pl.String, "source": pl.String},
+    ),
+    "measures": pl.Schema(
+        {"measure": pl.String, "name": pl.String, "unit": pl.String, "direction": pl.String, "definition": pl.String},
+    ),
+    "comparisons": pl.Schema({"kpi_code": pl.String, "measure": pl.String, "note": pl.String}),
+    "dfe_columns": pl.Schema(
+        {
+            "measure": pl.String,
+            "value_column": pl.String,
+            "condition": pl.String,
+            "basis": pl.String,
+            "year_ends": pl.String,
+        }
+    ),
+    "benchmarks": pl.Schema(
+        {
+            "measure": pl.String,
+            "area": pl.String,
+            "area_kind": pl.String,
+            "period_end": pl.Date,
+            "basis": pl.String,
+            "value": pl.Float64,
+            "symbol": pl.String,
+            "release": pl.String,
+            "source": pl.String,
         }
     ),
 }

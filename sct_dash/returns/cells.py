@@ -174,7 +174,7 @@ def _reader(column: Column, codes: list[str] | None, serial_start: date) -> Call
 
 
 def _number(column: Column, text: str) -> tuple:
-    symbol = {"low": "k"}.get(text.lower(), text.lower())
+    symbol = {"low": "k", **column.also}.get(text.lower(), text.lower())
     if column.symbols and symbol in SYMBOLS:
         return None, symbol
     plain = text.removeprefix("'").replace("−", "-").translate(JOINERS)

@@ -76,9 +76,7 @@ def _judged(kind: Kind, file: str, sheet: Sheet, known: Known) -> Checked:
 def _checked(kind: Kind, file: str, rows: pl.DataFrame | None, sheet: Sheet, findings: pl.DataFrame) -> Checked:
     good = rows is not None and not (findings["severity"] == "finding").any()
     kept = rows.select("line", *kind.schema) if good else None
-    return Checked(
-        kind.name, file, False, kept, sheet.count, findings, sheet.notices, sheet.cells, dict(sheet.columns)
-    )
+    return Checked(kind.name, file, False, kept, sheet.count, findings, sheet.notices, sheet.cells, dict(sheet.columns))
 
 
 def _column(column: Column, sheet: Sheet, sound: pl.DataFrame, known: Known) -> Typed:

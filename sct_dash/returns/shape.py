@@ -40,7 +40,8 @@ class Column:
     """One declared column.
 
     `words`: how sentences speak of it ("KPI code"). `type`: one of TYPES. `synonyms`: other headings it may have.
-    `default`: what a blank becomes, a value or an expression over the typed row. `also`: other spellings of a choice.
+    `default`: what a blank becomes, a value or an expression over the typed row. `also`: other spellings of a choice,
+    or of a symbol (in small letters).
     `refers_to`: the (kind, column) whose held codes it must be one of. `symbols`: z x c k low u are typed missing.
     `percent`: a trailing % may stand. `month_end`: a date given as a month means its last day, not its first.
     """

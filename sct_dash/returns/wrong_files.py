@@ -81,15 +81,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", text))
 
 
-_TELLING = _words(
-    "surname forename surnames forenames dob birthday birthdate birthdates upn upns"
-)
-_PEOPLE = _words(
-    "child childs pupil pupils student yp person persons parent carer mother father client"
-)
-_THEIRS = _words(
-    "name names initials id identifier no number ref reference birth born dob age address"
-)
+_TELLING = _words("surname forename surnames forenames dob birthday birthdate birthdates upn upns")
+_PEOPLE = _words("child childs pupil pupils student yp person persons parent carer mother father client")
+_THEIRS = _words("name names initials id identifier no number ref reference birth born dob age address")
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b")
 _NHS = re.compile(r"(?<![\d.])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.])")
 _SAID_NHS = re.compile(r"\bNHS\D{0,12}\d{3}[ -]?\d{3}[ -]?\d{4}\b", re.IGNORECASE)
@@ -136,10 +130,13 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
         if alike >= 3 and alike > len(there & ours) and alike >= 0.4 * len(there) and wanted < len(kind.required):
             raise Refusal("wrong file", _looks_like(words, kind))
     if wanted < len(kind.required):
+        fits = {}
         for other in kinds:
             columns = own_headings(other)
             if other.name != kind.name and all(there & columns[column] for column in other.required):
-                raise Refusal("wrong file", _looks_like(f"a return of {other.title}", kind))
+                fits[other.title] = sum(bool(there & columns[column]) for column in columns)
+        if fits:
+            raise Refusal("wrong file", _looks_like(f"a return of {max(fits, key=fits.__getitem__)}", kind))
     refuse_personal(headings, ours, enough)
 
 

@@ -1,6 +1,7 @@
 """What the database keeps: submissions, what was taken back, the audit trail, and one append-only table a kind of fact.
 
 Adding a kind is one class below (and its migration): its table is named like the kind, its columns are the return's.
+A kind whose rows go to another kind's table adds nothing here.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,19 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Column, DateTime, Index, LargeBinary, MetaData, TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from sct_dash.core.frames import AGGREGATIONS, DIRECTIONS, FREQUENCIES, SETS, SYMBOLS, TOLERANCE_KINDS, UNITS
+from sct_dash.core.frames import (
+    AGGREGATIONS,
+    AREA_KINDS,
+    BASES,
+    DIRECTIONS,
+    FREQUENCIES,
+    PLACES,
+    SETS,
+    SYMBOLS,
+    TOLERANCE_KINDS,
+    UNITS,
+    YEAR_ENDS,
+)
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -234,6 +247,95 @@ class KpiValue(Fact, table=True):
     value: float | None
     symbol: str | None
     comment: str | None
+
+
+class Rebase(Fact, table=True):
+    """A day from which the control limits of a KPI are worked out afresh, and why."""
+
+    __tablename__ = "rebases"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "rebase_on")
+    __table_args__ = (keyed(__tablename__, key), filled("reason"))
+    kpi_code: str
+    rebase_on: date
+    reason: str
+    agreed_on: date | None
+
+
+class Area(Fact, table=True):
+    """A place whose published figures are kept: the authority, a neighbour, its region or England."""
+
+    __tablename__ = "areas"
+    key: ClassVar[tuple[str, ...]] = ("area",)
+    __table_args__ = (keyed(__tablename__, key), one_of("area_kind", PLACES))
+    area: str
+    area_kind: str
+    area_code: str
+    old_code: str | None
+    source: str | None
+
+
+class Measure(Fact, table=True):
+    """What is published about every authority, with its unit and which way is better."""
+
+    __tablename__ = "measures"
+    key: ClassVar[tuple[str, ...]] = ("measure",)
+    __table_args__ = (
+        keyed(__tablename__, key),
+        one_of("unit", UNITS),
+        one_of("direction", [direction for direction in DIRECTIONS if direction != "range"]),
+    )
+    measure: str
+    name: str
+    unit: str
+    direction: str
+    definition: str | None
+
+
+class Comparison(Fact, table=True):
+    """The published measure that a KPI is compared with."""
+
+    __tablename__ = "comparisons"
+    key: ClassVar[tuple[str, ...]] = ("kpi_code", "measure")
+    __table_args__ = (keyed(__tablename__, key),)
+    kpi_code: str
+    measure: str
+    note: str | None
+
+
+class DfeColumn(Fact, table=True):
+    """The column of DfE's files that feeds a measure, under a condition on other columns (empty: on every row)."""
+
+    __tablename__ = "dfe_columns"
+    key: ClassVar[tuple[str, ...]] = ("measure", "value_column", "condition")
+    __table_args__ = (keyed(__tablename__, key), one_of("basis", BASES), one_of("year_ends", YEAR_ENDS))
+    measure: str
+    value_column: str
+    condition: str
+    basis: str
+    year_ends: str
+
+
+class Benchmark(Fact, table=True):
+    """A published figure of an area, or the symbol that stands in its place, and the release that says so."""
+
+    __tablename__ = "benchmarks"
+    key: ClassVar[tuple[str, ...]] = ("measure", "area", "area_kind", "period_end", "basis", "release")
+    __table_args__ = (
+        keyed(__tablename__, key),
+        one_of("area_kind", AREA_KINDS),
+        one_of("basis", BASES),
+        one_of("symbol", SYMBOLS),
+        CheckConstraint("(value IS NULL) <> (symbol IS NULL)", "value_or_symbol"),
+    )
+    measure: str
+    area: str
+    area_kind: str
+    period_end: date
+    basis: str
+    value: float | None
+    symbol: str | None
+    release: str
+    source: str
 
 
 FACTS: dict[str, type[Fact]] = {fact.__tablename__: fact for fact in Fact.__subclasses__()}

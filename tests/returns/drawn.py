@@ -24,6 +24,25 @@ KPIS = (
     "KPI006,Referrals,count,neutral,month\n"
     "KPI007,Rate,per_10000,lower,month\n"
 )
+MEASURES = (
+    "measure,name,unit,direction\n"
+    "CLA-RATE,Looked after at 31 March,per_10000,neutral\n"
+    "CL-SUITABLE,Care leavers in suitable homes,percent,higher\n"
+    "TURNOVER,Turnover of social workers,percent,lower\n"
+)
+AREAS = (
+    "area,area_kind,area_code,old_code\n"
+    "Sandwell,authority,E08000028,333\n"
+    "Walsall,neighbour,E08000030,335\n"
+    "West Midlands,region,E12000005,\n"
+    "England,england,E92000001,\n"
+)
+DFE_COLUMNS = (
+    "measure,value_column,condition,basis,year_ends\n"
+    "CL-SUITABLE,percentage,age=19 to 21 years; accommodation_suitability=Accommodation considered suitable,"
+    "position,31 March\n"
+    "TURNOVER,turnover_rate_fte,,year,30 September\n"
+)
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
@@ -55,11 +74,11 @@ def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
     )
 
 
-HELD = picture(kpis=KPIS)
+HELD = picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS)
 
 
 def checked(data: str | bytes, kind: str = "kpi_values", held: dict[str, pl.DataFrame] | None = None) -> Checked:
-    """What a check of these bytes says, on TODAY, with the KPIs of KPIS held unless another picture is given."""
+    """What a check of these bytes says, on TODAY, with what HELD holds unless another picture is given."""
     bytes_ = data.encode() if isinstance(data, str) else data
     return check(RETURNS[kind], bytes_, "sent.csv", Known(TODAY, HELD if held is None else held))
 

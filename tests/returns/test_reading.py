@@ -87,7 +87,7 @@ def test_a_stray_quotation_mark_is_an_ordinary_character():
 
 
 def test_a_quoted_cell_after_a_space_is_one_cell():
-    assert values(checked(HEAD + "2024-04, KPI001, 45, 60, 75.0, \"Up, see note\"\n"))[0][-1] == "Up, see note"
+    assert values(checked(HEAD + '2024-04, KPI001, 45, 60, 75.0, "Up, see note"\n'))[0][-1] == "Up, see note"
 
 
 def test_a_quotation_mark_that_never_closes_is_told_with_its_row():

@@ -71,6 +71,11 @@ def test_every_fact_has_a_unique_index_of_its_key_and_submission(kind: str, engi
 KPI = ("K", "On time", "contract", "percent", "higher", "ratio", "month", *[None] * 7, date(2018, 4, 1), None)
 TARGET = ("K", date(2018, 4, 1), None, 88.0, None, 3.0, "points")
 RELIEF = ("K", date(2020, 3, 1), date(2021, 9, 30), "14.2", "Covid", None)
+REBASE = ("K", date(2023, 4, 1), "A second team", None)
+AREA = ("Sandwell", "authority", "E08000028", "333", None)
+MEASURE = ("CLA-RATE", "Looked after", "per_10000", "neutral", None)
+FED = ("CLA-RATE", "rate", "", "position", "31 March")
+FIGURE = ("CLA-RATE", "England", "england", date(2025, 3, 31), "position", None, "c", "CLA 2025", "DfE")
 VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
 
 
@@ -87,6 +92,19 @@ VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
         ("relief", RELIEF, "relief_to", date(2020, 2, 28)),
         ("kpi_values", VALUE, "symbol", "low"),
         ("kpi_values", VALUE, "period_end", date(2024, 3, 31)),
+        ("rebases", REBASE, "reason", " "),
+        ("areas", AREA, "area_kind", "neighbours_mean"),
+        ("measures", MEASURE, "unit", "percentage"),
+        ("measures", MEASURE, "direction", "range"),
+        ("comparisons", ("K", "CLA-RATE", None), "measure", None),
+        ("dfe_columns", FED, "basis", "week"),
+        ("dfe_columns", FED, "year_ends", "5 April"),
+        ("dfe_columns", FED, "condition", None),
+        ("benchmarks", FIGURE, "area_kind", "county"),
+        ("benchmarks", FIGURE, "basis", "week"),
+        ("benchmarks", FIGURE, "symbol", ":"),
+        ("benchmarks", FIGURE, "symbol", None),
+        ("benchmarks", FIGURE, "value", 79.0),
     ],
 )
 def test_the_database_refuses_a_value_that_no_return_may_hold(
