@@ -1,0 +1,100 @@
+"""What happened to KPIs between two days: relief that begins or ends, and usual ranges worked out afresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from sct_dash.core.differences import ROWS, Picture, Row, paired, told, unlike
+from sct_dash.core.frames import facts
+from sct_dash.core.periods import day_words
+
+
+def relief(then: Picture, now: Picture, then_on: date, now_on: date) -> pl.DataFrame:
+    """ROWS of the relief events that differ: what is relief; change is began, ended, set, changed or dropped.
+
+    began and ended are by the day: in force on the second and not on the first, and the reverse (its last day is still
+    in force). An event that neither begins nor ends is set when it was recorded in between, changed when its last day,
+    clause, reason or day of agreement are others, dropped when it is no longer recorded.
+    """
+    both = paired(facts(then, "relief"), facts(now, "relief"), ["kpi_code", "relief_from"])
+    both = both.with_columns(_stage("_then", then_on), _stage("", now_on))
+    other = both.filter(unlike(["relief_to", "clause", "reason", "agreed_on", "stage"]))
+    return pl.DataFrame([_event(row) for row in other.iter_rows(named=True)], schema=ROWS)
+
+
+def _stage(side: str, on: date) -> pl.Expr:
+    """Where an event is on a day: absent, ahead, standing or over."""
+    return (
+        pl.when(~pl.col(f"held{side}"))
+        .then(pl.lit("absent"))
+        .when(pl.col("relief_from") > on)
+        .then(pl.lit("ahead"))
+        .when(pl.col(f"relief_to{side}") >= on)
+        .then(pl.lit("standing"))
+        .otherwise(pl.lit("over"))
+        .alias(f"stage{side}")
+    )
+
+
+def _event(row: Row) -> Row:
+    before, after = row["stage_then"], row["stage"]
+    if before in ("ahead", "standing", "over") and before == after:
+        return _altered(row)
+    start, end = day_words(row["relief_from"]), day_words(row["relief_to"] or row["relief_to_then"])
+    clause = row["clause"] or row["clause_then"]
+    under = f", under {clause}" if clause else ""
+    if after == "absent":
+        change = "ended" if before == "standing" else "dropped"
+        rest = f": relief from {start} to {end}{under} is no longer recorded"
+    elif after == "standing":
+        change, rest = "began", f": relief began on {start} and lasts to {end}{under}"
+    elif before == "standing":
+        change, rest = "ended", f": relief ended on {end}{under}"
+    elif before == "ahead":
+        change, rest = "ended", f": relief began on {start} and ended on {end}{under}"
+    else:
+        change, rest = "set", f": relief from {start} to {end}{under} is now recorded"
+    return told("relief", change, row, _stage_words(row, "_then"), _stage_words(row, ""), rest)
+
+
+def _altered(row: Row) -> Row:
+    was, becomes = _event_words(row, "_then"), _event_words(row, "")
+    same = f": the reason of its relief, {was}, is reworded"
+    rest = same if was == becomes else f": relief goes from {was} to {becomes}"
+    return told("relief", "changed", row, was, becomes, rest)
+
+
+def _stage_words(row: Row, side: str) -> str:
+    said = {"absent": "no relief", "ahead": "relief to come", "over": "relief over"}
+    return said.get(row[f"stage{side}"]) or f"relieved to {day_words(row[f'relief_to{side}'])}"
+
+
+def _event_words(row: Row, side: str) -> str:
+    clause, agreed = row[f"clause{side}"], row[f"agreed_on{side}"]
+    under = f" under {clause}" if clause else ""
+    settled = f", agreed on {day_words(agreed)}" if agreed else ""
+    return f"{day_words(row['relief_from'])} to {day_words(row[f'relief_to{side}'])}{under}{settled}"
+
+
+def rebases(then: Picture, now: Picture) -> pl.DataFrame:
+    """ROWS of the days from which a usual range is worked out afresh: what is signal; change is set, changed, dropped.
+
+    changed: the reason or the day it was agreed is another.
+    """
+    both = paired(facts(then, "rebases"), facts(now, "rebases"), ["kpi_code", "rebase_on"])
+    other = both.filter(unlike(["reason", "agreed_on", "held"]))
+    return pl.DataFrame([_rebase(row) for row in other.iter_rows(named=True)], schema=ROWS)
+
+
+def _rebase(row: Row) -> Row:
+    start = day_words(row["rebase_on"])
+    if not row["held"]:
+        change, rest = "dropped", f": its usual range is no longer worked out afresh from {start}"
+    elif row["held_then"]:
+        change, rest = "changed", f": why its usual range is worked out afresh from {start} is reworded"
+    else:
+        change, rest = "set", f": its usual range is worked out afresh from {start}"
+    because = f" ({row['reason']})" if row["reason"] else ""
+    return told("signal", change, row, row["reason_then"], row["reason"], rest + because)
