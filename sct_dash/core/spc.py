@@ -13,6 +13,7 @@ from sct_dash.core import spc_rules
 ENOUGH = 13
 """Points from which limits are shown; a shorter partition has short_group_warning."""
 LEAST_FIXED = 12
+ENDLESS = 1e300
 DIRECTIONS = ("decrease", "neutral", "increase")
 COMMON = "common_cause"
 _SETTINGS = pl.Schema(
@@ -108,7 +109,7 @@ def _series(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
 
 def _wrong_rows() -> dict[str, pl.Expr]:
     again = ~pl.col("opens") & (pl.col("date") == pl.col("date").shift(1))
-    return {"again": again, "undated": pl.col("date").is_null(), "endless": ~pl.col("value").is_finite()}
+    return {"again": again, "undated": pl.col("date").is_null(), "endless": ~(pl.col("value").abs() < ENDLESS)}
 
 
 def _at(rows: pl.DataFrame, name: str, wrong: pl.Expr) -> pl.Expr:
@@ -126,7 +127,7 @@ def _fault() -> pl.Expr:
         "The series has settings more than once.": pl.col("settings") > 1,
         "A date is given more than once.": pl.col("again"),
         "A row has no date.": pl.col("undated"),
-        "A value is not a finite number.": pl.col("endless"),
+        "A value is not a finite number below 1e300.": pl.col("endless"),
         "The improvement direction must be increase, decrease or neutral.": known
         & ~direction.is_in(DIRECTIONS).fill_null(False),
         f"Limits can be fixed after {LEAST_FIXED} points or more, not fewer.": fix < LEAST_FIXED,

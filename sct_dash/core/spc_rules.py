@@ -12,6 +12,7 @@ import polars as pl
 LIMIT = 2.66
 NEAR = 2 * (LIMIT / 3)
 SCREEN = 3.267
+HALVING = 2.0**27 + 1
 """Limits lie 2.66 mean moving ranges off the mean; a range of 3.267 times the mean range or more is screened out."""
 LABELS = (
     "Common Cause",
@@ -28,51 +29,81 @@ LABELS = (
 
 
 def limits(rows: pl.DataFrame, *, collapse_constant: bool) -> pl.DataFrame:
-    """One row a partition, in order: partition, size, mean, lpl, upl, near_lpl, near_upl (Float64).
+    """One row a partition, in order: size (rows), mean, lpl, upl, near_lpl, near_upl (Float64, unclipped).
 
     `rows` has partition (numbered from 0 without a gap, ascending), opens (the first row of a partition), place (its
     row in the partition, from 0), value, fix (rows that the limits rest on; null = all) and screen (Boolean).
-    The mean has no rounding left in it that a second pass can take out, so that a point on the mean is on it. Null
-    limits: no moving range, or, when screening, ranges that are all 0; with `collapse_constant` two or more equal
-    values have limits on their mean instead. The source is the specification's section 3.
+    Means are exact before their one rounding, so that a point on the mean is on it. Null limits: no moving range, or,
+    when screening, ranges that are all 0; with `collapse_constant` two or more values, all equal, have limits on their
+    mean instead. The source is the specification's section 3.
     """
     resting = pl.when((pl.col("place") < pl.col("fix")).fill_null(True)).then(pl.col("value"))
-    rested = rows.select("partition", "opens", "screen", resting.alias("value"))
+    rows = rows.select("partition", "opens", "screen", resting.alias("value"))
     step = pl.when(~pl.col("opens")).then((pl.col("value") - pl.col("value").shift(1)).abs())
-    rested = rested.with_columns(step.alias("range"))
-    each = rested.group_by("partition", maintain_order=True)
-    first = each.agg(
+    rows = rows.with_columns(step.alias("range"))
+    rows = rows.with_columns(*_halves("value"), *_halves("range"))
+    lone = pl.col("value").count().ge(2) & (pl.col("value").min() == pl.col("value").max())
+    sums = rows.group_by("partition", maintain_order=True).agg(
         pl.len().alias("size"),
-        pl.col("value").mean().alias("mean"),
-        pl.col("range").mean(),
-        (pl.col("value").count().ge(2) & pl.col("value").min().eq(pl.col("value").max())).alias("constant"),
+        *_sums("value", "range"),
+        (lone if collapse_constant else pl.lit(False)).alias("constant"),
     )
-    rough = first.select(pl.col("mean", "range").gather(rows["partition"]).name.prefix("rough_"))
-    kept = ~pl.col("screen") | (pl.col("range") < SCREEN * pl.col("rough_range"))
-    second = (
-        rested.hstack(rough)
-        .select("partition", pl.col("value") - pl.col("rough_mean"), pl.when(kept).then("range").alias("range"))
-        .group_by("partition", maintain_order=True)
-        .agg(pl.col("value").mean().alias("left_over"), pl.col("range").mean())
+    spread = pl.when("constant").then(0.0).otherwise(_mean("range"))
+    found = _screened(rows, sums).select("size", _mean("value").alias("mean"), spread.alias("spread"))
+    return found.select(
+        "size",
+        "mean",
+        (pl.col("mean") - LIMIT * pl.col("spread")).alias("lpl"),
+        (pl.col("mean") + LIMIT * pl.col("spread")).alias("upl"),
+        (pl.col("mean") - NEAR * pl.col("spread")).alias("near_lpl"),
+        (pl.col("mean") + NEAR * pl.col("spread")).alias("near_upl"),
     )
-    spread = pl.col("range")
-    if collapse_constant:
-        spread = pl.when("constant").then(0.0).otherwise(spread)
-    mean = pl.col("mean") + pl.col("left_over")
-    return (
-        first.drop("range")
-        .hstack(second.drop("partition"))
-        .select("partition", "size", mean.alias("mean"), spread.alias("spread"))
-        .select(
-            "partition",
-            "size",
-            "mean",
-            (pl.col("mean") - LIMIT * pl.col("spread")).alias("lpl"),
-            (pl.col("mean") + LIMIT * pl.col("spread")).alias("upl"),
-            (pl.col("mean") - NEAR * pl.col("spread")).alias("near_lpl"),
-            (pl.col("mean") + NEAR * pl.col("spread")).alias("near_upl"),
+
+
+def _screened(rows: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
+    """The sums without the moving ranges that are too long for their partition: there is one pass, no more."""
+    bound = sums.select(SCREEN * _mean("range")).to_series().gather(rows["partition"])
+    dropped = rows.filter(pl.col("screen") & (pl.col("range") >= bound))
+    less = dropped.group_by("partition").agg(_sums("range"))
+    names = less.columns[1:]
+    return sums.join(less, on="partition", how="left", maintain_order="left", suffix="_dropped").with_columns(
+        pl.col(name) - pl.col(f"{name}_dropped").fill_null(0) for name in names
+    )
+
+
+def _halves(name: str) -> list[pl.Expr]:
+    """A number as the sum of two of half its digits each, whose own sums over a partition need no rounding."""
+    whole = pl.col(name)
+    upper = _upper(whole)
+    return [upper.alias(f"{name}_upper"), (whole - upper).alias(f"{name}_lower")]
+
+
+def _upper(whole: pl.Expr) -> pl.Expr:
+    """The upper half of a number's digits (Veltkamp's splitting; beyond 1e300 it would overflow)."""
+    far = whole * HALVING
+    return far - (far - whole)
+
+
+def _sums(*names: str) -> list[pl.Expr]:
+    return [
+        part
+        for name in names
+        for part in (
+            pl.col(f"{name}_upper", f"{name}_lower").sum(),
+            pl.col(name).count().cast(pl.Int64).alias(f"{name}_count"),
         )
-    )
+    ]
+
+
+def _mean(name: str) -> pl.Expr:
+    """The mean from the sums of halves, rounded once; null where nothing was counted."""
+    upper, lower, count = (pl.col(f"{name}_{part}") for part in ("upper", "lower", "count"))
+    total = upper + lower
+    turned = total - upper
+    lost = (upper - (total - turned)) + (lower - turned)
+    rough = total / count
+    rest = (total - _upper(rough) * count) - (rough - _upper(rough)) * count + lost
+    return pl.when(count > 0).then(rough + rest / count)
 
 
 def placed(rows: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +162,7 @@ def _before(name: str, rows: int) -> pl.Expr:
 
 
 def _all(steps: pl.Expr, length: int) -> pl.Expr:
-    """Whether this row and the ones before it, `length` in all, hold: where a run of that length has come to its end."""
+    """Whether this row and the ones before it, `length` in all, hold: where such a run ends."""
     held = steps
     for back in range(1, length):
         held = held & steps.shift(back, fill_value=False)
