@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-import polars as pl
-
 from sct_dash.core.frames import SYMBOLS
 from sct_dash.core.periods import Period, day_words
 
@@ -232,13 +230,3 @@ def travelled(row: Row) -> str | None:
         return f"No change from {before}."
     places = _apart(row["value"], row["previous"], row["unit"])
     return f"{TRAVEL_WORDS[row['travel']]} than {before}, {in_words(row['previous'], row['unit'], places=places)}."
-
-
-def told(status: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `kpi_status` with `margin` (String or null) and `sentence` (String: headline, margin, travel)."""
-    margins, sentences = [], []
-    for row in status.iter_rows(named=True):
-        margins.append(margin(row))
-        ending = f"{margins[-1]}." if margins[-1] else None
-        sentences.append(" ".join(part for part in (headline(row), ending, travelled(row)) if part))
-    return status.with_columns(pl.Series("margin", margins, pl.String), pl.Series("sentence", sentences, pl.String))

@@ -7,13 +7,13 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core import periods
+from sct_dash.core import periods, signals
 from sct_dash.core.frames import ORIGIN, facts
 from sct_dash.core.kpis import defined, in_force, previous_and_travel, valued, without_origin, year_to_date
 from sct_dash.core.periods import GRAINS, Period
 from sct_dash.core.rag import RAG, margins, rated
 from sct_dash.core.relief import relieved
-from sct_dash.core.sentences import told
+from sct_dash.core.verdicts import told
 
 STATUSES = ("red", "amber", "late", "no_data", "green", "neutral", "not_due")
 """Every status a KPI can have, in the order in which they are read: what is off target comes first."""
@@ -29,7 +29,8 @@ DETAIL = (
     *("target_upper", "tolerance_kind", "period_start", "period_end", "due_on", "symbol", "comment"),
     *("clause", "reason", "relief_from", "relief_to", "year_to_date_periods", "previous_status", "moved"),
     *("to_amber", "to_green", "short_of_amber", "short_of_green", "spare", "headroom", "heading"),
-    *("margin", "sentence", *ORIGIN),
+    *("variation", "assurance", "signal_type", "signal_points", "signal_from", "signal_on", "trial"),
+    *("mean", "lpl", "upl", "rebased_on", "margin", "sentence", *ORIGIN),
 )
 
 _NAMED = ("name", "kpi_set", "priority", "owner", "source", "method", "why_it_matters")
@@ -44,13 +45,21 @@ def series(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     previous_status (of the period just before, null when that is not reported); moved (Boolean: both are a colour and
     they differ). Values of a KPI without a definition are left out. The status of a relieved row is its shadow.
     """
-    return _computed(facts(picture, "kpi_values").with_columns(reported=pl.lit(True)), picture).drop("reported")
+    values = facts(picture, "kpi_values").with_columns(reported=pl.lit(True))
+    return _computed(_held(values, picture)).drop("reported")
 
 
-def _computed(values: pl.DataFrame, picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """`series` of the values whose column `reported` is true, and of the others that stand for what is missing."""
+def _held(values: pl.DataFrame, picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The values with definition, value, target, colour and relief: all that a row is by itself."""
     rows = valued(defined(values, without_origin(facts(picture, "kpis"))))
-    rows = relieved(rated(rows, facts(picture, "targets")), facts(picture, "relief"))
+    return relieved(rated(rows, facts(picture, "targets")), facts(picture, "relief"))
+
+
+def _computed(rows: pl.DataFrame) -> pl.DataFrame:
+    """`series` of the `_held` rows whose column `reported` is true, and of the others that stand for what is missing.
+
+    A row leans on those of its year to date and on the period just before.
+    """
     rows = year_to_date(previous_and_travel(margins(rows))).with_columns(_reported_status().alias("status"))
     return periods.labelled(_moved(rows)).sort("kpi_code", "period", "period_end")
 
@@ -87,8 +96,9 @@ def kpi_status(
     no_data when the KPI was never reported. With it, each KPI's latest period that ended by then is shown, reported or
     not: not_due up to and including its due date, no_data when a later one is reported (or none ever was), else late.
     A KPI too new to owe anything is not_due. Late, not_due and unreported rows have no value, but have `previous`.
-    demonstration: whether anything the row leans on is one: its figure, those before it this year, target or relief.
-    `priority` keeps the KPIs of one of frames.PRIORITIES.
+    demonstration: whether anything the row leans on is one: its figure, those before it, target, relief or rebase.
+    variation to rebased_on are those of signals.latest for what ended by the shown period, in its unit and grain;
+    without any such figure: too_few of 0 points. `priority` keeps the KPIs of one of frames.PRIORITIES.
     """
     kpis = in_force(facts(picture, "kpis"), on if period is None else min(on, period.end))
     if priority is not None:
@@ -96,36 +106,55 @@ def kpi_status(
     kpis = without_origin(kpis)
     values = facts(picture, "kpi_values").join(kpis.select("kpi_code"), on="kpi_code", how="semi")
     shown = _shown(kpis, values, on, period)
-    missing = shown.filter(~pl.col("reported")).select("kpi_code", "period", "period_end", "reported")
-    near = _near(values.with_columns(reported=pl.lit(True)), shown)
-    rows = _computed(pl.concat([near, missing], how="diagonal"), picture)
-    current = rows.drop(_NAMED, "reported").join(shown, on=["kpi_code", "period", "period_end"])
+    held = _held(_leant_on(values, shown), picture)
+    rows = _computed(held.filter(pl.col("period") >= pl.col("_from"))).drop(_NAMED, "reported")
+    current = rows.join(shown, on=["kpi_code", "period", "period_end"])
     named = current.join(kpis.select("kpi_code", *_NAMED), on="kpi_code")
-    marked = named.with_columns(_demonstration(picture, near))
-    return _finished(marked.with_columns(_status(on, period).alias("status"), periods.due().alias("due_on")))
+    marked = named.with_columns(_demonstration(picture, held))
+    past = held.filter(pl.col("period_end") <= pl.col("_to")).filter(_known(on, period) | ~pl.col("reported"))
+    signalled = marked.join(_signals(past, picture), on="kpi_code", how="left")
+    return _finished(signalled.with_columns(_status(on, period).alias("status"), periods.due().alias("due_on")))
 
 
-def _demonstration(picture: Mapping[str, pl.DataFrame], near: pl.DataFrame) -> pl.Expr:
-    """Whether anything a row leans on is a demonstration: its figure, those before it this year, target or relief."""
-    leant = [facts(picture, "targets"), facts(picture, "relief"), near]
+def _known(on: date, period: Period | None) -> pl.Expr:
+    """Whether a value may be shown: begun by the day, or ended by the end of the period asked for."""
+    return pl.col("period") <= on if period is None else pl.col("period_end") <= period.end
+
+
+def _signals(past: pl.DataFrame, picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """`signals.latest` of each KPI up to its shown row; that comes last, so the signal is in its unit and grain."""
+    return signals.latest(signals.points(past, facts(picture, "rebases")))
+
+
+def _demonstration(picture: Mapping[str, pl.DataFrame], held: pl.DataFrame) -> pl.Expr:
+    """Whether anything a row leans on is a demonstration: its figure, those before it, target, relief or rebase."""
+    leant = [*(facts(picture, kind) for kind in ("targets", "relief", "rebases")), held]
     invented = pl.concat([frame.filter(pl.col("demonstration").fill_null(False)).select("kpi_code") for frame in leant])
     return pl.col("kpi_code").is_in(invented["kpi_code"].unique().implode()).alias("demonstration")
 
 
-def _near(values: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
-    """The values that the shown rows lean on: their own year to date, and the period just before."""
+def _leant_on(values: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """The values up to each shown row, and the shown rows that are not `reported`.
+
+    Adds _from, the start of what its year to date and its period before need, and _to, its end.
+    """
+    missing = shown.filter(~pl.col("reported")).select("kpi_code", "period", "period_end", "reported")
+    others = values.join(missing, on=["kpi_code", "period", "period_end"], how="anti", maintain_order="left")
     window = shown.select("kpi_code", _from=pl.col("period").dt.offset_by("-12mo"), _to="period_end")
-    recent = pl.col("period").is_between("_from", "_to")
-    return values.join(window, on="kpi_code", maintain_order="left").filter(recent).drop("_from", "_to")
+    return (
+        pl.concat([others.with_columns(reported=pl.lit(True)), missing], how="diagonal")
+        .join(window, on="kpi_code", maintain_order="left")
+        .filter(pl.col("period") <= pl.col("_to"))
+    )
 
 
 def _shown(kpis: pl.DataFrame, values: pl.DataFrame, on: date, period: Period | None) -> pl.DataFrame:
     """One row a KPI: kpi_code, period, period_end, reported, ever (any row at all), later (a later row), expected."""
     by_end = ["period_end", "period"]
     last = values.sort(by_end).group_by("kpi_code").agg(pl.col("period_end").last().alias("_last"))
-    eligible = values.filter(pl.col("period") <= on if period is None else pl.col("period_end") <= period.end)
     latest = (
-        eligible.sort(by_end)
+        values.filter(_known(on, period))
+        .sort(by_end)
         .group_by("kpi_code")
         .agg(pl.col("period").last().alias("_period"), pl.col("period_end").last().alias("_period_end"))
     )

@@ -1,0 +1,229 @@
+"""The sentence that says where a KPI stands, whether that is a real change, and what to expect; written here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from sct_dash.core import spc
+from sct_dash.core.periods import Period, containing, day_words
+from sct_dash.core.sentences import headline, margin, travelled
+
+Row = Mapping[str, Any]
+
+VARIATION_WORDS = {
+    "common_cause": "Usual variation",
+    "improvement_high": "Improving (high is good)",
+    "improvement_low": "Improving (low is good)",
+    "concern_high": "Concern: rising",
+    "concern_low": "Concern: falling",
+    "neutral_high": "Real rise",
+    "neutral_low": "Real fall",
+    "too_few": "Too few points",
+}
+"""A caption for each of signals.VARIATIONS."""
+
+ASSURANCE_WORDS = {
+    "pass": "Will be met",
+    "fail": "Will be missed",
+    "inconsistent": "Met or missed by chance",
+    "none": "No target to assure",
+}
+"""A caption for each of signals.ASSURANCES."""
+
+_CHANGES = {
+    "improvement": "a real change for the better",
+    "concern": "a real change for the worse",
+    "neutral_high": "a real rise",
+    "neutral_low": "a real fall",
+}
+_FOUND = {
+    "Above UCL": "above the usual range",
+    "Below LCL": "below the usual range",
+    "7 Point Trend (Increasing)": "rising over seven or more {grain} in a row",
+    "7 Point Trend (Decreasing)": "falling over seven or more {grain} in a row",
+    "2 in 3 Above CL": "two of the last three {grain} close to the top of the usual range",
+    "2 in 3 Below CL": "two of the last three {grain} close to the bottom of the usual range",
+    "7 Points Above CL": "seven or more {grain} in a row above the average",
+    "7 Points Below CL": "seven or more {grain} in a row below the average",
+}
+"""What each of the rules found, in words; grain is months, quarters, years or census years."""
+
+_EXPECTED = {
+    "pass": "be met every time",
+    "fail": "be missed every time",
+    "inconsistent": "be met in some {grain} and missed in others, by chance",
+}
+"""What is to be expected of the target, after will or would."""
+
+_STEADY = _EXPECTED | {"fail": "not be met without change"}
+"""The same while nothing changes: a level that is changing already is not said to need one."""
+
+_RELIEVED = "Relieved periods are left out of the limits"
+_PLURALS = {"month": "months", "quarter": "quarters", "year": "years", "census_year": "census years"}
+
+
+def sentence(row: Row) -> str:
+    """The plain sentence of a row of `kpi_status`: status and figure, real change or not, target, next colour.
+
+    Travel from the period before is told only while there are too few points to know whether it means anything.
+    """
+    distance = margin(row)
+    ending = f"{distance}." if distance else None
+    travel = travelled(row) if row["variation"] == "too_few" else None
+    return " ".join(part for part in (headline(row), signal(row), ending, travel) if part)
+
+
+def told(status: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `kpi_status` with `margin` (String or null) and `sentence` (String)."""
+    rows = list(status.iter_rows(named=True))
+    return status.with_columns(
+        pl.Series("margin", [margin(row) for row in rows], pl.String),
+        pl.Series("sentence", [sentence(row) for row in rows], pl.String),
+    )
+
+
+def signal_words(row: Row) -> str:
+    """The signal of a row in a few words, for lists: Improving (high is good); will be missed. Too few points, 5 of 13.
+
+    Without a target to assure, the variation alone.
+    """
+    words = VARIATION_WORDS[row["variation"]]
+    if row["variation"] == "too_few":
+        return words if row["signal_points"] >= spc.ENOUGH else f"{words}, {row['signal_points']} of {spc.ENOUGH}"
+    expected = ASSURANCE_WORDS[row["assurance"]]
+    return words if row["assurance"] == "none" else f"{words}; {expected[:1].lower()}{expected[1:]}"
+
+
+def signal(row: Row) -> str:
+    """What the figures say of change and of the target, without the figure itself: one to three sentences.
+
+    Of a figure that is relieved or missing nothing is said; then it is what the others up to then showed.
+    """
+    if row["variation"] == "too_few":
+        return _unknown(row)
+    says = _before(row) if _apart(row) else _now(row)
+    if not row["trial"]:
+        return says
+    return f"{says} Trial limits: fewer than 12 points since they were reset on {day_words(row['rebased_on'])}."
+
+
+def too_few(row: Row) -> str:
+    """Why there are no limits: too few points for limits (5 of 13), or none yet since they were reset."""
+    if row["signal_points"] < spc.ENOUGH:
+        return f"too few points for limits ({row['signal_points']} of {spc.ENOUGH})"
+    return f"too few points since the limits were reset on {day_words(row['rebased_on'])}"
+
+
+def changing(row: Row) -> bool:
+    """Whether the last point of a row is a real change, whichever way."""
+    return row["variation"] not in ("common_cause", "too_few")
+
+
+def _apart(row: Row) -> bool:
+    """Whether the row's own figure is none of those that the signal is about."""
+    return row["relieved"] or row["value"] is None
+
+
+def _unknown(row: Row) -> str:
+    if row["relieved"]:
+        return f"{_RELIEVED}: {too_few(row)}."
+    if row["value"] is not None:
+        return f"Whether this is a real change or chance cannot be told yet: {too_few(row)}."
+    if not row["signal_points"]:
+        return f"There are no earlier figures to learn from: {too_few(row)}."
+    return f"The figures up to {_until(row)} cannot tell a real change from chance: {too_few(row)}."
+
+
+def _now(row: Row) -> str:
+    """The signal of a row whose own figure is the last point."""
+    if not changing(row):
+        return _steady(row, "Not a signal: within usual variation", "at the present level the target will")
+    opening = f"But there is {_change(row)}" if _contrary(row) else _capital(_change(row))
+    says = f"{opening} {_since(row)}: {_found(row)}{_though(row)}."
+    if row["status"] == "green" and row["assurance"] == "fail":
+        return _moving(row, says, "The target is met now, but on the average so far it would")
+    if row["status"] in ("red", "amber") and row["assurance"] == "pass":
+        return _moving(row, says, "The target is missed now, though on the average so far it would")
+    return _moving(row, says, "On the average so far the target would")
+
+
+def _before(row: Row) -> str:
+    """The signal of a row whose own figure is relieved or missing: what the others showed, and until when."""
+    others = f"{_RELIEVED}. The others, up to {_until(row)}," if row["relieved"] else f"The figures up to {_until(row)}"
+    if not changing(row):
+        return _steady(row, f"{others} were within usual variation", "at that level the target would")
+    shown = f"ended in {_change(row)}" if _begins_last(row) else f"showed {_change(row)} {_since(row)}"
+    return _moving(row, f"{others} {shown}: {_found(row)}.", "On their average the target would")
+
+
+def _steady(row: Row, says: str, opening: str) -> str:
+    """With what to expect of the target while nothing changes."""
+    return f"{says}." if row["assurance"] == "none" else f"{says}; {opening} {_expected(row, _STEADY)}."
+
+
+def _moving(row: Row, says: str, opening: str) -> str:
+    """With what to expect of the target by the average, which a real change is leaving."""
+    return says if row["assurance"] == "none" else f"{says} {opening} {_expected(row, _EXPECTED)}."
+
+
+def _expected(row: Row, words: Mapping[str, str]) -> str:
+    return words[row["assurance"]].format(grain=_plural(row))
+
+
+def _change(row: Row) -> str:
+    return _CHANGES.get(row["variation"]) or _CHANGES[row["variation"].split("_")[0]]
+
+
+def _contrary(row: Row) -> bool:
+    """Whether the change goes against the colour: off target but improving, or Green but getting worse."""
+    if row["variation"].startswith("improvement"):
+        return row["status"] in ("red", "amber")
+    return row["variation"].startswith("concern") and row["status"] == "green"
+
+
+def _found(row: Row) -> str:
+    return _FOUND[row["signal_type"]].format(grain=_plural(row))
+
+
+def _though(row: Row) -> str:
+    """A trend on the other side of the average says so: falling is worse, though still above it."""
+    falling, rising = (row["signal_type"] == f"7 Point Trend ({way})" for way in ("Decreasing", "Increasing"))
+    if falling and row["value"] > row["mean"]:
+        return ", though still above the average"
+    return ", though still below the average" if rising and row["value"] < row["mean"] else ""
+
+
+def _grain(row: Row) -> str:
+    return Period(row["period_start"], row["period_end"]).grain
+
+
+def _plural(row: Row) -> str:
+    return _PLURALS[_grain(row)]
+
+
+def _begins_last(row: Row) -> bool:
+    """Whether the real change is of the last point alone."""
+    return row["signal_from"] == containing(row["signal_on"], _grain(row)).start
+
+
+def _since(row: Row) -> str:
+    began = _named(containing(row["signal_from"], _grain(row)))
+    return f"in {began}" if _begins_last(row) else f"since {began}"
+
+
+def _until(row: Row) -> str:
+    return _named(containing(row["signal_on"], _grain(row)))
+
+
+def _named(period: Period) -> str:
+    """A period inside a sentence: April 2026, Q1 2026/27, 2026/27, the census year to 30 September 2026."""
+    if period.grain == "census_year":
+        return f"the {period.words}"
+    return period.words if period.grain == "month" else period.short
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
