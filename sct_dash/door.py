@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import Engine
 
 from sct_dash.clock import day_of, moment
-from sct_dash.core import changes, frames, status
+from sct_dash.core import changes, status
 from sct_dash.returns import RETURNS, comparing, telling
 from sct_dash.returns.checking import Checked, check
 from sct_dash.returns.shape import Kind, Known
@@ -117,7 +117,8 @@ def submit(
             number = writes.submit(
                 engine,
                 kind=kind,
-                rows=canonical(kind, outcome.checked.rows),
+                table=kind_of(kind).table,
+                rows=canonical(kind_of(kind).table, outcome.checked.rows),
                 file_name=file,
                 file_bytes=data,
                 rows_hash=outcome.preview.identity,
@@ -138,23 +139,23 @@ def take_back(engine: Engine, *, submission: int, by: str, why: str, at: datetim
     writes.take_back(engine, submission=submission, by=by, why=why, at=at)
 
 
-def canonical(kind: str, rows: pl.DataFrame) -> pl.DataFrame:
+def canonical(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: a value that its numerator and denominator give is not stored twice."""
-    if kind != "kpi_values":
+    if table != "kpi_values":
         return rows
     both = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
     return rows.with_columns(value=pl.when(both).then(None).otherwise(pl.col("value")))
 
 
 def _previewed(engine: Engine, kind: Kind, result: Checked, version: int, picture: dict[str, pl.DataFrame]) -> Preview:
-    rows = canonical(kind.name, result.rows)
-    current = picture.get(kind.name, frames.empty(kind.name) if kind.name in frames.SCHEMAS else rows.clear())
+    rows = canonical(kind.table, result.rows)
+    current = picture[kind.table]
     compared = comparing.compared(kind, rows, current)
     counts = comparing.counted(compared)
     identity = comparing.identity(kind, rows)
     already = reads.submission_with_hash(engine, kind.name, identity)
     nothing = counts["new"] == counts["changed"] == 0
-    after = {**picture, kind.name: comparing.upserted(kind, rows, current)}
+    after = {**picture, kind.table: comparing.upserted(kind, rows, current)}
     return Preview(
         version=version,
         compared=compared,

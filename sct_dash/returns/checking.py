@@ -60,22 +60,51 @@ def check(kind: Kind, data: bytes, file: str, known: Known) -> Checked:
 
 def _judged(kind: Kind, file: str, sheet: Sheet, known: Known) -> Checked:
     sound = sheet.cells.filter(~pl.col("line").is_in(sheet.unsound)) if sheet.unsound else sheet.cells
+    if kind.into is None:
+        rows, found = _ruled(kind, sheet, sound, known)
+    else:
+        rows, found = _reshaped(kind, file, sheet, sound, known)
+    found = pl.concat([findings_frame(sheet.findings), found]).sort("line", nulls_last=False, maintain_order=True)
+    return _checked(kind, file, rows, sheet, found)
+
+
+def _reshaped(
+    kind: Kind, file: str, sheet: Sheet, sound: pl.DataFrame, known: Known
+) -> tuple[pl.DataFrame | None, pl.DataFrame]:
+    """The rows that the file becomes and what is wrong with them, at the lines and under the headings of the file."""
+    _refuse_children(kind, sheet, sound, {})
+    said = kind.reshaped(sound, sheet.columns, file, known)
+    sheet.columns = {heading: heading for heading in sound.columns if heading != "line"}
+    sheet.notices.extend(said.notices)
+    own = findings_frame(said.findings)
+    if said.cells.is_empty():
+        return None, own
+    inner = Sheet(said.cells, {column.name: column.name for column in kind.into.columns}, 0, sheet.notices, [])
+    rows, found = _ruled(kind.into, inner, said.cells, known)
+    lines = said.cells.select("line").hstack(said.origins)
+    there = found.join(lines, on="line", how="left", maintain_order="left")
+    heading = pl.coalesce(pl.when(pl.col("column") == name).then(f"{name}_heading") for name in inner.columns)
+    found = there.with_columns(line=pl.col("sent_line"), column=heading).select(*FINDINGS)
+    return rows.with_columns(line=said.origins["sent_line"]), pl.concat([own, found])
+
+
+def _ruled(kind: Kind, sheet: Sheet, sound: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The typed rows, and every finding of their cells and rules."""
     columns = {column.name: _column(column, sheet, sound, known) for column in kind.columns}
     _refuse_children(kind, sheet, sound, columns)
     lines = sound.select("line")
     rows = pl.concat([lines, *(read_.rows.drop("fault") for read_ in columns.values())], how="horizontal")
     bad = {name: read_.rows["fault"] for name, read_ in columns.items() if read_.faults}
-    findings = [findings_frame(sheet.findings), *_cell_findings(columns, lines), *_unlisted(kind, known)]
+    findings = [*_cell_findings(columns, lines), *_unlisted(kind, known)]
     rows = _filled(kind, rows)
     findings += _rule_findings(kind, sheet, sound, rows, bad, known)
     sheet.notices.extend(_tidied(kind.columns, columns))
-    found = pl.concat(findings).sort("line", nulls_last=False, maintain_order=True)
-    return _checked(kind, file, rows, sheet, found)
+    return rows, pl.concat(findings)
 
 
 def _checked(kind: Kind, file: str, rows: pl.DataFrame | None, sheet: Sheet, findings: pl.DataFrame) -> Checked:
     good = rows is not None and not (findings["severity"] == "finding").any()
-    kept = rows.select("line", *kind.schema) if good else None
+    kept = rows.select("line", *kind.stored.schema) if good else None
     return Checked(kind.name, file, False, kept, sheet.count, findings, sheet.notices, sheet.cells, dict(sheet.columns))
 
 
@@ -119,7 +148,7 @@ def _refuse_children(kind: Kind, sheet: Sheet, sound: pl.DataFrame, columns: dic
             total += sound[sheet.columns[column.name]].n_unique()
             codes += [cell for rule, _, cell in columns[column.name].faults if rule == "unknown code"]
     for heading in set(sound.columns) - {"line", *sheet.columns.values()}:
-        texts.update(_risky(sound[heading]))
+        texts.update(_risky(sound[heading] if kind.into is None else _wordy(sound[heading])))
     refuse_by_cells(kind, texts, codes, total)
 
 
@@ -127,6 +156,16 @@ def _risky(cells: pl.Series) -> list[str]:
     """The distinct cells that could hold an identifier: those that speak of a birth or have a long run of figures."""
     distinct = cells.unique()
     return distinct.filter(distinct.str.contains(r"(?i-u)dob|d\.o\.b|born|birth|[0-9][0-9 -]{8}")).to_list()
+
+
+def _wordy(cells: pl.Series) -> pl.Series:
+    """The distinct cells of a column that may be of figures: a figure of ten digits in it is not an NHS number.
+
+    Where most of the column has ten digits, they are no figures, and stay.
+    """
+    distinct = cells.str.strip_chars().unique()
+    ten = distinct.str.contains(r"^[0-9]{10}$")
+    return distinct if 2 * ten.sum() > (distinct != "").sum() else distinct.filter(~ten)
 
 
 def _cell_findings(columns: dict[str, Typed], lines: pl.DataFrame) -> list[pl.DataFrame]:

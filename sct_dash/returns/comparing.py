@@ -54,5 +54,5 @@ def identity(kind: Kind, rows: pl.DataFrame) -> str:
 
 
 def _split(kind: Kind) -> tuple[list[str], list[str]]:
-    key = list(kind.frame_key)
-    return key, [name for name in kind.schema if name not in key]
+    key = list(kind.stored.frame_key)
+    return key, [name for name in kind.stored.schema if name not in key]

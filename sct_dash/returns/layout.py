@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sct_dash.returns.shape import Kind, Refusal
-from sct_dash.returns.words import counted, folded, listed, nearest, quoted
+from sct_dash.returns.words import counted, folded, listed, nearest, quoted, shortened
 from sct_dash.returns.wrong_files import EMPTY, own_headings, refuse_by_headings
 
 HEAD_ROWS = 60
@@ -58,7 +58,10 @@ def laid_out(kind: Kind, heads: dict[str, list[list[str]]], kinds: Iterable[Kind
     if findings:
         return Layout(index, headings, places, separator, [], findings)
     notices = [] if separator == "," else [f"The cells are separated by {SEPARATORS[separator]}."]
-    return Layout(index, headings, places, separator, notices + _noticed(head, index, headings, places), findings)
+    notices += _noticed(head, index, headings, places)
+    if kind.into is None:
+        notices += _unread(headings, places)
+    return Layout(index, headings, places, separator, notices, findings)
 
 
 def head_under(separator: str, lines: Callable[[], Iterable[str]]) -> list[list[str]]:
@@ -140,13 +143,15 @@ def _noticed(head: list[list[str]], index: int, headings: list[str], places: dic
     respelled = [f"‘{quoted(headings[at])}’ as {name}" for name, at in places.items() if quoted(headings[at]) != name]
     if respelled:
         notices.append(f"These headings were understood: {listed(respelled)}.")
-    unknown = [quoted(text) for at, text in enumerate(headings) if text and at not in places.values()]
-    if unknown:
-        named = [f"‘{text}’" for text in unknown[:QUOTED_HEADINGS]]
-        if len(unknown) > QUOTED_HEADINGS:
-            named.append(f"{len(unknown) - QUOTED_HEADINGS:,} more")
-        notices.append(f"{counted(len(unknown), 'column')} not in this return, so not read: {listed(named)}.")
     return notices
+
+
+def _unread(headings: list[str], places: dict[str, int]) -> list[str]:
+    unknown = [quoted(text) for at, text in enumerate(headings) if text and at not in places.values()]
+    if not unknown:
+        return []
+    named = shortened([f"‘{text}’" for text in unknown], QUOTED_HEADINGS)
+    return [f"{counted(len(unknown), 'column')} not in this return, so not read: {named}."]
 
 
 def is_separator_line(row: list[str]) -> bool:

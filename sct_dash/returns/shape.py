@@ -100,12 +100,30 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Reshaped:
+    """What a file in a shape of its own says, as rows of the kind that it becomes.
+
+    `cells`: text under the columns of that kind, `line` counting from 1. `origins`: for each of those lines in their
+    order, its line in the file (`sent_line`) and for each column the heading that its cell stands under in the file,
+    or null (`value_heading` and so on). `findings`: as findings_frame takes them, with the file's own lines and
+    headings; there is one at least where there is no row.
+    """
+
+    cells: pl.DataFrame
+    origins: pl.DataFrame
+    notices: list[str]
+    findings: list[dict]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of return: everything that reading, checking, template, guide and preview need to know of it.
 
     `joined`: (typed rows, Known) -> the rows in the same order with reference columns for the rules.
     `finished`: (typed rows) -> the rows with what follows from several cells, such as their one `symbol`.
     `known_examples`: rows of other kinds, as text, that the examples lean on.
+    `into`: the kind whose rows a file becomes; its columns and rules judge what `reshaped` makes of the file, which may
+    have any other columns: (cells with `line`, declared column -> heading, the file's name, Known) -> Reshaped.
     """
 
     name: str
@@ -118,6 +136,24 @@ class Kind:
     joined: Callable[[pl.DataFrame, Known], pl.DataFrame] | None = None
     finished: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     known_examples: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
+    into: "Kind | None" = None
+    reshaped: Callable[[pl.DataFrame, dict[str, str], str, Known], Reshaped] | None = None
+
+    @property
+    def stored(self) -> "Kind":
+        """The kind of its typed rows: the one it becomes, or itself."""
+        return self.into or self
+
+    @property
+    def table(self) -> str:
+        """The table and the frame of a picture that its rows go to."""
+        return self.stored.name
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of its template: its columns, then what else its examples have."""
+        more = [name for row in self.examples for name in row]
+        return list(dict.fromkeys([*(column.name for column in self.columns), *more]))
 
     def column(self, name: str) -> Column:
         """The declared column of this name."""

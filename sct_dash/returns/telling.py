@@ -14,6 +14,7 @@ from sct_dash.returns.checking import Checked
 from sct_dash.returns.register import RETURNS
 from sct_dash.returns.sending import BOM, neutralised_cell
 from sct_dash.returns.shape import Column, Kind
+from sct_dash.returns.words import listed
 
 FIX = "What to fix"
 MARK = PatternFill("solid", fgColor="FFE9B3")
@@ -24,7 +25,7 @@ _TYPES = {"text": "text", "code": "a code", "number": "a number", "date": "a dat
 def template(kind: Kind) -> bytes:
     """A CSV file of the kind with its headings and example rows, for Excel: the kind's own check takes it."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, [column.name for column in kind.columns], restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(text, kind.headings, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerow(kind.examples[0])
     return BOM + text.getvalue().encode()
@@ -32,8 +33,10 @@ def template(kind: Kind) -> bytes:
 
 def guide(kind: Kind) -> list[str]:
     """What is checked, a plain sentence a column, then a sentence a rule."""
-    rules = [rule.guide or f"{rule.says}." for rule in kind.rules]
-    repeats = f"No two rows have the same {' and '.join(kind.column(name).words for name in kind.key)}."
+    stored = kind.stored
+    rules = [rule.guide or f"{rule.says}." for rule in stored.rules]
+    same = listed(stored.column(name).words for name in stored.key)
+    repeats = f"No two {'figures' if kind.into else 'rows'} have the same {same}."
     return [*(_described(column) for column in kind.columns), *rules, repeats]
 
 
@@ -76,7 +79,7 @@ def reply(
         "submission": submission,
     }
     if rows:
-        said["accepted_rows"] = [] if checked.rows is None else _plain_rows(RETURNS[checked.kind], checked.rows)
+        said["accepted_rows"] = [] if checked.rows is None else _plain_rows(RETURNS[checked.kind].stored, checked.rows)
     return said
 
 

@@ -47,6 +47,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def shortened(words: list[str], most: int) -> str:
+    """The first of them listed, and how many more there are: one, two and 3 more."""
+    return listed([*words[:most], *([f"{len(words) - most:,} more"] if len(words) > most else [])])
+
+
 def lowered(words: str) -> str:
     """A column's words inside a sentence: "Valid from" becomes "valid from", "KPI code" stays."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words

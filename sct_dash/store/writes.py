@@ -25,6 +25,7 @@ def submit(
     engine: Engine,
     *,
     kind: str,
+    table: str | None = None,
     rows: pl.DataFrame,
     file_name: str,
     file_bytes: bytes,
@@ -37,11 +38,12 @@ def submit(
 ) -> int:
     """Record a return and give the number of its submission.
 
-    rows: the kind's columns and `line`; other columns are left out. counts: new, changed, unchanged. at: aware; when it
-    is before the last deed's instant, that one is recorded, so that submissions are in the order of their instants.
+    rows: the table's columns and `line`; other columns are left out. table: where they go, unless it is named like
+    the kind. counts: new, changed, unchanged. at: aware; when it is before the last deed's instant, that one is
+    recorded, so that submissions are in the order of their instants.
     Superseded when the data version is no longer `expected_version`. Nothing is kept unless all of it is.
     """
-    fact = FACTS[kind]
+    fact = FACTS[table or kind]
     with writing(engine) as connection:
         version, at = _turn(connection, at)
         if version != expected_version:

@@ -1,0 +1,168 @@
+"""The dfe_statistics return: a file as DfE publishes it, taken as it is downloaded, that becomes published figures."""
+
+import re
+from pathlib import PureWindowsPath
+
+import polars as pl
+
+from sct_dash.core.frames import empty
+from sct_dash.returns import benchmarks
+from sct_dash.returns.published_areas import placed, plain
+from sct_dash.returns.published_columns import CELL, NAMED, feeding, figures_of, once
+from sct_dash.returns.shape import Column, Kind, Known, Reshaped
+from sct_dash.returns.words import counted, quoted, shortened
+
+PUBLISHER = "Department for Education"
+_CELLS = tuple(column.name for column in benchmarks.KIND.columns)
+_YEAR = re.compile(r"([0-9]{4})(?:[/-]?([0-9]{4}|[0-9]{2}))?")
+_SEED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.\d+\.[a-z_]+\.")  # of a file of data/, before the name it was published by
+_COPY = re.compile(r" ?\(\d+\)$")  # what a browser adds to a file that is downloaded again
+
+
+def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Known) -> Reshaped:
+    """The figures of the areas held, one row a measure, area and period, as text under the columns of benchmarks."""
+    held = {name: known.picture.get(name, empty(name)) for name in ("areas", "dfe_columns")}
+    if lacking := [_lacking(name) for name, frame in held.items() if frame.is_empty()]:
+        return _nothing([], lacking)
+    feeds = feeding(held["dfe_columns"], cells.columns[1:])
+    there = {name: f"{CELL}{heading}" for name, heading in columns.items()}
+    rows = placed(cells.select("line", pl.exclude("line").name.prefix(CELL)), there, held["areas"])
+    rows = _released(_dated(rows, there), there, file)
+    ours = rows.filter(pl.col("area").is_not_null())
+    others = rows.filter(pl.col("area").is_null() & pl.col("level").is_not_null()).height
+    notices = (
+        [f"{counted(others, 'row')} of other areas {'was' if others == 1 else 'were'} left out."] if others else []
+    )
+    told = pl.concat(figures_of(ours.filter(pl.col("year").is_not_null()), feed) for feed in feeds)
+    figures, doubled = once(told.filter(pl.col("value").is_not_null()))
+    findings = [*_unplaced(rows, columns), *_undated(ours, columns), *doubled]
+    if figures.is_empty():
+        return _nothing(notices, findings or [_none_of(held["areas"], ours.height > 0)])
+    notices += _said(figures, told["value"].null_count(), "release" in columns)
+    lines = pl.int_range(1, figures.height + 1, dtype=pl.Int64, eager=True).alias("line")
+    geography = dict.fromkeys(("area", "area_kind"), columns["geographic_level"])
+    headings = {**geography, "period_end": columns["time_period"], "release": columns.get("release"), "source": None}
+    origins = figures.select(
+        sent_line="line",
+        **{f"{name}_heading": pl.lit(headings[name]) if name in headings else pl.col("heading") for name in _CELLS},
+    )
+    return Reshaped(figures.select(lines, *_CELLS), origins, notices, findings)
+
+
+def _nothing(notices: list[str], findings: list[dict]) -> Reshaped:
+    none = pl.DataFrame(schema={"line": pl.Int64, **dict.fromkeys(_CELLS, pl.String)})
+    return Reshaped(none, none.select(sent_line="line"), notices, findings)
+
+
+def _lacking(kind: str) -> dict:
+    says = f"No {kind} are held yet, so nothing can be read from a file of DfE's. Send the {kind} return first."
+    return {"rule": "nothing held", "says": says}
+
+
+def _none_of(areas: pl.DataFrame, there: bool) -> dict:
+    says = f"No row of the file is of an area on the list, which has {shortened(areas['area'].to_list(), NAMED)}."
+    if there:
+        says = "The areas on the list are there, but no row of theirs has a figure that dfe_columns asks for."
+    return {"rule": "no rows", "says": says}
+
+
+def _dated(rows: pl.DataFrame, there: dict[str, str]) -> pl.DataFrame:
+    """The rows with their `period` as it is written and the last `year` it names, null where it names none."""
+    period = rows[there["time_period"]].str.strip_chars().alias("period")
+    years = {text: _year(text) for text in period.unique()}
+    return rows.with_columns(period, year=period.replace_strict(years, return_dtype=pl.Int64))
+
+
+def _year(text: str) -> int | None:
+    """The last year that a time_period names: 2025 of 2025, 2024/25, 202425 and 2024-2025; None for anything else."""
+    match = _YEAR.fullmatch(text)
+    if match is None or match[2] is None:
+        return int(match[1]) if match else None
+    following = int(match[1]) + 1
+    return following if match[2] in (str(following), f"{following % 100:02}") else None
+
+
+def _unplaced(rows: pl.DataFrame, columns: dict[str, str]) -> list[dict]:
+    heading, says = columns["geographic_level"], "Enter the geographic_level."
+    lines = rows.filter(pl.col("level").is_null())["line"]
+    return [{"line": line, "column": heading, "rule": "missing", "says": says} for line in lines]
+
+
+def _undated(ours: pl.DataFrame, columns: dict[str, str]) -> list[dict]:
+    found = []
+    for line, cell in ours.filter(pl.col("year").is_null()).select("line", "period").iter_rows():
+        rule, says = "unreadable", f"time_period must be a year, like 2025, 2024/25 or 202425, not ‘{quoted(cell)}’."
+        if cell.casefold() in ("", "na"):
+            rule, says = "missing", "Enter the time_period."
+        value = quoted(cell) or None
+        found.append({"line": line, "column": columns["time_period"], "rule": rule, "says": says, "value": value})
+    return found
+
+
+def _released(rows: pl.DataFrame, there: dict[str, str], file: str) -> pl.DataFrame:
+    """The rows with the `release` they are of, from a column of the file's own or else its name, and their `source`."""
+    path = PureWindowsPath(_SEED_NAME.sub("", PureWindowsPath(file).name))
+    stem = path.stem if path.suffix.lower() in (".csv", ".xlsx", ".txt") else path.name
+    named = pl.lit(_COPY.sub("", stem)[:200] or PUBLISHER)
+    given = pl.col(there["release"]) if "release" in there else pl.lit("")
+    release = pl.when(plain(given).is_not_null()).then(given).otherwise(named)
+    return rows.with_columns(release=release, source=pl.lit(f"{PUBLISHER}, {path.name}"[:500]))
+
+
+def _said(figures: pl.DataFrame, blank: int, released: bool) -> list[str]:
+    """What was read as what, which release it was taken for, and how many cells say nothing."""
+    read = figures.select("heading", "measure").unique(maintain_order=True).iter_rows()
+    pairs = [f"‘{quoted(heading)}’ as {measure}" for heading, measure in read]
+    notices = [f"{counted(figures.height, 'figure')} read: {shortened(pairs, NAMED)}."]
+    if blank:
+        notices.append(f"{counted(blank, 'cell')} left out, empty or NA.")
+    if not released:
+        notices.append(f"The release is named after the file: ‘{quoted(figures['release'][0])}’.")
+    return notices
+
+
+def _text(name: str, guide: str, *, required: bool = False, example: str = "") -> Column:
+    return Column(name, name, "text", required=required, example=example, guide=guide)
+
+
+KIND = Kind(
+    name="dfe_statistics",
+    title="DfE statistics as downloaded",
+    about="A file of official statistics that the Department for Education publishes, just as it is downloaded. The "
+    "dfe_columns return says which of its columns feed which measure, and the areas return which areas are kept.",
+    columns=(
+        _text("time_period", "a year: 2025, 2024/25 or 202425", required=True, example="2025"),
+        _text("geographic_level", "Local authority, Regional, National or Statistical neighbours (median); rows of "
+              "others are left out", required=True, example="Local authority"),
+        _text("country_code", "of a national row", example="E92000001"),
+        _text("country_name", "of a national row", example="England"),
+        _text("region_code", "of a regional row", example="E12000005"),
+        _text("region_name", "of a regional row", example="West Midlands"),
+        _text("new_la_code", "of an authority's row", example="E08000028"),
+        _text("old_la_code", "of an authority's row", example="333"),
+        _text("la_name", "of an authority's row", example="Sandwell"),
+        _text("geo_breakdown", "the name of an area at any level"),
+        _text("geo_breakdown_sn", "of which authority these are the statistical neighbours"),
+        _text("release", "which publication it is, if you add this column; else it is named after the file"),
+    ),
+    key=("time_period", "geographic_level"),
+    rules=(),
+    examples=(
+        {"time_period": "2025", "geographic_level": "Local authority", "country_code": "E92000001",
+         "country_name": "England", "region_code": "E12000005", "region_name": "West Midlands",
+         "new_la_code": "E08000028", "old_la_code": "333", "la_name": "Sandwell", "turnover_rate_fte": "11.1"},
+    ),
+    into=benchmarks.KIND,
+    reshaped=_reshaped,
+    known_examples={
+        "measures": (
+            {"measure": "TURNOVER", "name": "Turnover of social workers", "unit": "percent", "direction": "lower"},
+        ),
+        "areas": (
+            {"area": "Sandwell", "area_kind": "authority", "area_code": "E08000028", "old_code": "333"},
+        ),
+        "dfe_columns": (
+            {"measure": "TURNOVER", "value_column": "turnover_rate_fte", "basis": "year", "year_ends": "30 September"},
+        ),
+    },
+)  # fmt: skip
