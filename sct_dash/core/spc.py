@@ -8,33 +8,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from sct_dash.core import spc_rules
+from sct_dash.core import spc_rules, spc_series
 
 ENOUGH = 13
 """Points from which limits are shown; a shorter partition has short_group_warning."""
-LEAST_FIXED = 12
-ENDLESS = 1e300
-DIRECTIONS = ("decrease", "neutral", "increase")
 COMMON = "common_cause"
-_SETTINGS = pl.Schema(
-    {
-        "series_id": pl.String,
-        "improvement_direction": pl.String,
-        "target": pl.Float64,
-        "rebase_dates": pl.List(pl.Date),
-        "fix_after_n_points": pl.Int64,
-        "screen_outliers": pl.Boolean,
-    }
-)
 _LIMITS = ("mean", "lpl", "upl", "near_lpl", "near_upl")
 _FACTS = ("outside_limits", "relative_to_mean", "close_to_limits")
 _CAUSES = ("special_cause_type", "special_cause_flag", "point_type")
-_MEANINGS = (
-    ("special_cause_improvement", COMMON, "special_cause_concern"),
-    ("special_cause_neutral_low", COMMON, "special_cause_neutral_high"),
-    ("special_cause_concern", COMMON, "special_cause_improvement"),
-)
-"""What a low, a common and a high label mean, for each of DIRECTIONS."""
+_MEANINGS = {
+    "increase": ("special_cause_improvement", "special_cause_concern"),
+    "decrease": ("special_cause_concern", "special_cause_improvement"),
+    "neutral": ("special_cause_neutral_high", "special_cause_neutral_low"),
+}
+"""What a high and a low label mean in each direction."""
 _LENT = ("rebase_group", *_LIMITS, "short_group_warning")
 
 
@@ -55,90 +42,15 @@ def points(inputs: pl.DataFrame, settings: pl.DataFrame, *, collapse_constant: b
     A series at fault (`faults`) keeps its rows without results. A constant partition has no limits when screened;
     with `collapse_constant` they lie on its mean.
     """
-    rows = _ordered(inputs)
-    series = _series(rows, settings)
-    solid = rows.select(~pl.col("ghost")).to_series() & series["fault"].is_null().gather(rows["series"])
-    results, partitions = _computed(rows if solid.all() else rows.filter(solid), series, collapse_constant)
+    rows = spc_series.ordered(inputs)
+    terms = spc_series.terms(rows, settings)
+    solid = ~rows["ghost"] & terms["fault"].is_null().gather(rows["series"])
+    results, partitions = _computed(rows if solid.all() else rows.filter(solid), terms, collapse_constant)
     if not solid.all():
         results = _with_others(rows, solid, results, partitions)
     results = results.drop("partition")
-    target = series.select(pl.col("target").gather(rows["series"]))
-    others = rows.drop("series", "opens", *results.columns, "target", strict=False)
-    return others.hstack(results).hstack(target)
-
-
-def _ordered(inputs: pl.DataFrame) -> pl.DataFrame:
-    """The inputs sorted, with ghost filled, n, series (the series' number, from 0) and opens (its first row)."""
-    ghost = pl.col("ghost").fill_null(False) if "ghost" in inputs.columns else pl.lit(False)
-    rows = inputs.with_columns(pl.col("value").cast(pl.Float64), ghost.alias("ghost"))
-    if not _sorted(rows):
-        rows = rows.sort("series_id", "date", maintain_order=True)
-    same = pl.col("series_id").eq_missing(pl.col("series_id").shift(1)) & (pl.int_range(pl.len()) > 0)
-    rows = rows.with_columns((~same).alias("opens"))
-    rows = rows.with_columns((pl.col("opens").cum_sum() - 1).cast(pl.UInt32).set_sorted().alias("series"))
-    return rows.with_columns((_place(rows, "series") + 1).alias("n"))
-
-
-def _sorted(rows: pl.DataFrame) -> bool:
-    """Whether the rows are in order already: looking costs a tenth of sorting."""
-    name, date = pl.col("series_id"), pl.col("date")
-    before, earlier = name.shift(1), date.shift(1)
-    held = (name > before) | ((name == before) & (date >= earlier))
-    return rows.select(held.slice(1).fill_null(False).all()).item()
-
-
-def _place(rows: pl.DataFrame, group: str) -> pl.Series:
-    """The row's place in its group, from 0; `opens` says where groups begin."""
-    at = pl.int_range(pl.len())
-    begins = rows.select(at.filter(pl.col("opens"))).to_series()
-    return rows.select(at - begins.gather(rows[group])).to_series()
-
-
-def _series(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
-    """One row a series, in the rows' order: its settings, and fault (a sentence or null)."""
-    given = {name: pl.col(name) if name in settings.columns else pl.lit(None) for name in _SETTINGS}
-    terms = settings.select(column.cast(_SETTINGS[name]).alias(name) for name, column in given.items())
-    terms = terms.with_columns(pl.col("screen_outliers").fill_null(True), pl.len().over("series_id").alias("settings"))
-    terms = terms.unique("series_id", keep="first")
-    series = rows.select(pl.col("series_id").filter(pl.col("opens")))
-    series = series.join(terms, on="series_id", how="left", maintain_order="left").with_row_index("series")
-    return series.with_columns(_at(rows, name, wrong) for name, wrong in _wrong_rows().items()).with_columns(
-        _fault().alias("fault")
-    )
-
-
-def _wrong_rows() -> dict[str, pl.Expr]:
-    again = ~pl.col("opens") & (pl.col("date") == pl.col("date").shift(1))
-    return {"again": again, "undated": pl.col("date").is_null(), "endless": ~(pl.col("value").abs() < ENDLESS)}
-
-
-def _at(rows: pl.DataFrame, name: str, wrong: pl.Expr) -> pl.Expr:
-    """Whether a series has a row that is wrong."""
-    found = rows.select(pl.col("series").filter(wrong.fill_null(False))).to_series().unique()
-    return pl.col("series").is_in(found.implode()).alias(name)
-
-
-def _fault() -> pl.Expr:
-    """The sentence of every fault of a series, one after the other; null without any."""
-    direction, fix = pl.col("improvement_direction"), pl.col("fix_after_n_points")
-    known = pl.col("settings").is_not_null()
-    says = {
-        "The series has no settings.": ~known,
-        "The series has settings more than once.": pl.col("settings") > 1,
-        "A date is given more than once.": pl.col("again"),
-        "A row has no date.": pl.col("undated"),
-        "A value is not a finite number below 1e300.": pl.col("endless"),
-        "The improvement direction must be increase, decrease or neutral.": known
-        & ~direction.is_in(DIRECTIONS).fill_null(False),
-        f"Limits can be fixed after {LEAST_FIXED} points or more, not fewer.": fix < LEAST_FIXED,
-        "The target is not a finite number.": ~pl.col("target").is_finite(),
-    }
-    told = pl.concat_str(
-        (pl.when(wrong.fill_null(False)).then(pl.lit(sentence)) for sentence, wrong in says.items()),
-        separator=" ",
-        ignore_nulls=True,
-    )
-    return pl.when(told != "").then(told)
+    results = results.with_columns(terms["target"].gather(rows["series"]))
+    return rows.drop("series", *results.columns, strict=False).hstack(results)
 
 
 def faults(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
@@ -147,68 +59,38 @@ def faults(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
     Duplicate or missing dates, a value that is not finite, no settings or more than one row of them, an unknown
     direction, limits fixed after fewer than 12 points. Duplicates count among ghosts too.
     """
-    series = _series(_ordered(inputs), settings)
-    return series.filter(pl.col("fault").is_not_null()).select("series_id", pl.col("fault").alias("says"))
+    terms = spc_series.terms(spc_series.ordered(inputs), settings)
+    return terms.filter(pl.col("fault").is_not_null()).select("series_id", pl.col("fault").alias("says"))
 
 
-def _computed(rows: pl.DataFrame, series: pl.DataFrame, collapse: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The results of rows that all count, and the partitions: series, rebase_group, limits, short_group_warning."""
-    rebased = _rebased(rows, series)
-    number = pl.col("series")
-    rows = rows.select("series", "value", opens=(number != number.shift(1)).fill_null(True) | rebased)
-    rows = rows.with_columns((pl.col("opens").cum_sum() - 1).cast(pl.UInt32).set_sorted().alias("partition"))
-    rows = rows.with_columns(_place(rows, "partition").alias("place")).hstack(
-        series.select(pl.col("fix_after_n_points", "screen_outliers").gather(rows["series"])).rename(
-            {"fix_after_n_points": "fix", "screen_outliers": "screen"}
-        )
-    )
-    begun = rows.filter("opens").select("series", (rebased.filter(rows["opens"])).alias("rebased"))
-    partitions = begun.select("series", pl.col("rebased").cum_sum().over("series").cast(pl.Int64).alias("rebase_group"))
-    found = spc_rules.limits(rows, collapse_constant=collapse)
-    partitions = partitions.hstack(found.select("size", *_LIMITS)).with_columns(
-        (pl.col("size") < ENOUGH).alias("short_group_warning")
-    )
-    each = partitions.select(pl.col("rebase_group", *_LIMITS, "short_group_warning").gather(rows["partition"]))
-    labelled = spc_rules.labelled(spc_rules.placed(rows.hstack(each)))
-    direction = series.select(
-        pl.col("improvement_direction").replace_strict(DIRECTIONS, [0, 1, 2], default=1, return_dtype=pl.UInt32)
-    ).to_series()
-    code = labelled["code"]
-    causes = _causes(code, direction.gather(rows["series"]))
-    return (
-        labelled.select("partition", "rebase_group", *_LIMITS, *_FACTS)
-        .hstack(causes)
-        .hstack(labelled.select("short_group_warning")),
-        partitions,
-    )
+def _computed(rows: pl.DataFrame, terms: pl.DataFrame, collapse: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The results of rows that all count, with their partition; and the partitions."""
+    rows, partitions = spc_series.partitioned(rows.select("series", "date", "value"), terms)
+    partitions = spc_rules.limits(rows, partitions, collapse_constant=collapse)
+    partitions = partitions.with_columns((pl.col("size") < ENOUGH).alias("short_group_warning"))
+    limits = partitions.select(pl.col(_LENT).gather(rows["partition"]))
+    rows = spc_rules.placed(rows.hstack(limits))
+    number = pl.col("improvement_direction").cast(pl.Enum(spc_series.DIRECTIONS), strict=False).to_physical()
+    direction = terms.select(number.cast(pl.UInt32)).to_series().gather(rows["series"])
+    causes = _causes(spc_rules.labelled(rows), direction)
+    return rows.select("partition", *_LENT, *_FACTS).hstack(causes), partitions
 
 
-def _causes(code: pl.Series, direction: pl.Series) -> pl.DataFrame:
-    """The three columns of _CAUSES for labels and directions told by their numbers."""
-    meant = pl.Series(
-        [_MEANINGS[d][1 if label == 0 else 2 * (label % 2)] for d in range(3) for label in range(len(spc_rules.LABELS))]
-    )
+def _causes(label: pl.Series, direction: pl.Series) -> pl.DataFrame:
+    """The columns of _CAUSES, for labels and directions told by their places in LABELS and _MEANINGS."""
+    labels = len(spc_rules.LABELS)
+    meant = [
+        meaning
+        for high, low in map(_MEANINGS.get, spc_series.DIRECTIONS)
+        for meaning in (COMMON, *(high, low) * (labels // 2))
+    ]
     return pl.DataFrame(
         {
-            "special_cause_type": pl.Series(spc_rules.LABELS).gather(code),
-            "special_cause_flag": code > 0,
-            "point_type": meant.gather(direction * len(spc_rules.LABELS) + code),
+            "special_cause_type": pl.Series(spc_rules.LABELS).gather(label),
+            "special_cause_flag": label > 0,
+            "point_type": pl.Series(meant).gather(direction * labels + label),
         }
     )
-
-
-def _rebased(rows: pl.DataFrame, series: pl.DataFrame) -> pl.Series:
-    """Whether a row's date is a rebase date of its series."""
-    dates = series.select("series", pl.col("rebase_dates").alias("date")).explode("date").drop_nulls().unique()
-    if dates.is_empty():
-        return pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
-    hits = (
-        rows.select("series", "date")
-        .with_row_index("at")
-        .filter(pl.col("series").is_in(dates["series"].unique().implode()))
-        .join(dates, on=["series", "date"], how="semi")["at"]
-    )
-    return rows.select(pl.int_range(pl.len()).is_in(hits.implode())).to_series()
 
 
 def _with_others(rows: pl.DataFrame, solid: pl.Series, results: pl.DataFrame, partitions: pl.DataFrame) -> pl.DataFrame:

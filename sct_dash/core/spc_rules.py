@@ -28,82 +28,85 @@ LABELS = (
 """Every label, the common one first; then, in order of precedence, a high one and its low one."""
 
 
-def limits(rows: pl.DataFrame, *, collapse_constant: bool) -> pl.DataFrame:
-    """One row a partition, in order: size (rows), mean, lpl, upl, near_lpl, near_upl (Float64, unclipped).
+def limits(rows: pl.DataFrame, partitions: pl.DataFrame, *, collapse_constant: bool) -> pl.DataFrame:
+    """The partitions with mean, lpl, upl, near_lpl, near_upl (Float64, unclipped).
 
-    `rows` has partition (numbered from 0 without a gap, ascending), opens (the first row of a partition), place (its
-    row in the partition, from 0), value, fix (rows that the limits rest on; null = all) and screen (Boolean).
-    Means are exact before their one rounding, so that a point on the mean is on it. Null limits: no moving range, or,
-    when screening, ranges that are all 0; with `collapse_constant` two or more values, all equal, have limits on their
-    mean instead. The source is the specification's section 3.
+    rows and partitions as spc_series.partitioned gives them; rows has value. Means are exact before their one
+    rounding, so that a point on the mean is on it. Null limits: no moving range, or, when screening, ranges that are
+    all 0; with `collapse_constant` two or more values, all equal, have limits on their mean instead.
+    The source is the specification's section 3.
     """
-    resting = pl.when((pl.col("place") < pl.col("fix")).fill_null(True)).then(pl.col("value"))
-    rows = rows.select("partition", "opens", "screen", resting.alias("value"))
-    step = pl.when(~pl.col("opens")).then((pl.col("value") - pl.col("value").shift(1)).abs())
-    rows = rows.with_columns(step.alias("range"))
-    rows = rows.with_columns(*_halves("value"), *_halves("range"))
-    lone = pl.col("value").count().ge(2) & (pl.col("value").min() == pl.col("value").max())
+    rows = _halved(_resting(rows, partitions))
     sums = rows.group_by("partition", maintain_order=True).agg(
-        pl.len().alias("size"),
-        *_sums("value", "range"),
-        (lone if collapse_constant else pl.lit(False)).alias("constant"),
+        *_sums("value"),
+        *_sums("range"),
+        (pl.col("value").min() == pl.col("value").max()).alias("constant"),
     )
-    spread = pl.when("constant").then(0.0).otherwise(_mean("range"))
-    found = _screened(rows, sums).select("size", _mean("value").alias("mean"), spread.alias("spread"))
-    return found.select(
-        "size",
-        "mean",
-        (pl.col("mean") - LIMIT * pl.col("spread")).alias("lpl"),
-        (pl.col("mean") + LIMIT * pl.col("spread")).alias("upl"),
-        (pl.col("mean") - NEAR * pl.col("spread")).alias("near_lpl"),
-        (pl.col("mean") + NEAR * pl.col("spread")).alias("near_upl"),
-    )
-
-
-def _screened(rows: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
-    """The sums without the moving ranges that are too long for their partition: there is one pass, no more."""
-    bound = sums.select(SCREEN * _mean("range")).to_series().gather(rows["partition"])
-    dropped = rows.filter(pl.col("screen") & (pl.col("range") >= bound))
-    less = dropped.group_by("partition").agg(_sums("range"))
-    names = less.columns[1:]
-    return sums.join(less, on="partition", how="left", maintain_order="left", suffix="_dropped").with_columns(
-        pl.col(name) - pl.col(f"{name}_dropped").fill_null(0) for name in names
+    spread = _mean(_screened(rows, partitions, sums), "range")
+    if collapse_constant:
+        lone = sums["constant"] & (sums["value_count"] >= 2)
+        spread = pl.select(pl.when(lone).then(0.0).otherwise(spread)).to_series()
+    mean, spread = pl.lit(_mean(sums, "value")), pl.lit(spread)
+    return partitions.with_columns(
+        mean.alias("mean"),
+        (mean - LIMIT * spread).alias("lpl"),
+        (mean + LIMIT * spread).alias("upl"),
+        (mean - NEAR * spread).alias("near_lpl"),
+        (mean + NEAR * spread).alias("near_upl"),
     )
 
 
-def _halves(name: str) -> list[pl.Expr]:
-    """A number as the sum of two of half its digits each, whose own sums over a partition need no rounding."""
-    whole = pl.col(name)
-    upper = _upper(whole)
-    return [upper.alias(f"{name}_upper"), (whole - upper).alias(f"{name}_lower")]
+def _resting(rows: pl.DataFrame, partitions: pl.DataFrame) -> pl.DataFrame:
+    """The rows that limits rest on: the first `fix` of each partition."""
+    if partitions["fix"].null_count() == partitions.height:
+        return rows
+    end = partitions.select(pl.col("begin") + pl.col("fix")).to_series().gather(rows["partition"])
+    return rows.filter((pl.int_range(pl.len()) < end).fill_null(True))
 
 
-def _upper(whole: pl.Expr) -> pl.Expr:
-    """The upper half of a number's digits (Veltkamp's splitting; beyond 1e300 it would overflow)."""
-    far = whole * HALVING
-    return far - (far - whole)
+def _halved(rows: pl.DataFrame) -> pl.DataFrame:
+    """partition, value and range (the step from the row before), and the two halves of both."""
+    step = pl.when(~pl.col("opens")).then((pl.col("value") - pl.col("value").shift(1)).abs())
+    rows = rows.select("partition", "value", step.alias("range"))
+    return rows.with_columns(
+        _upper(pl.col("value")).alias("value_upper"), _upper(pl.col("range")).alias("range_upper")
+    ).with_columns(
+        (pl.col("value") - pl.col("value_upper")).alias("value_lower"),
+        (pl.col("range") - pl.col("range_upper")).alias("range_lower"),
+    )
 
 
-def _sums(*names: str) -> list[pl.Expr]:
-    return [
-        part
-        for name in names
-        for part in (
-            pl.col(f"{name}_upper", f"{name}_lower").sum(),
-            pl.col(name).count().cast(pl.Int64).alias(f"{name}_count"),
-        )
-    ]
+def _screened(rows: pl.DataFrame, partitions: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
+    """The sums of ranges once more, without those that are too long for a partition with screening: one pass only."""
+    bound = pl.when(partitions["screen"]).then(SCREEN * _mean(sums, "range")).otherwise(float("inf"))
+    kept = pl.col("range") < pl.lit(pl.select(bound).to_series()).gather("partition")
+    parts = [pl.when(kept).then(name).alias(name) for name in ("range_upper", "range_lower", "range")]
+    return rows.select("partition", *parts).group_by("partition", maintain_order=True).agg(_sums("range"))
 
 
-def _mean(name: str) -> pl.Expr:
+def _upper(number):
+    """The upper half of a number's digits (Veltkamp's splitting).
+
+    Sums of upper halves need no rounding, nor do those of the lower halves that are left: digits enough are free.
+    """
+    far = number * HALVING
+    return far - (far - number)
+
+
+def _sums(name: str) -> list[pl.Expr]:
+    return [pl.col(f"{name}_upper", f"{name}_lower").sum(), pl.col(name).count().cast(pl.Int64).alias(f"{name}_count")]
+
+
+def _mean(sums: pl.DataFrame, name: str) -> pl.Series:
     """The mean from the sums of halves, rounded once; null where nothing was counted."""
-    upper, lower, count = (pl.col(f"{name}_{part}") for part in ("upper", "lower", "count"))
+    upper, lower, count = (sums[f"{name}_{part}"] for part in ("upper", "lower", "count"))
     total = upper + lower
     turned = total - upper
     lost = (upper - (total - turned)) + (lower - turned)
     rough = total / count
-    rest = (total - _upper(rough) * count) - (rough - _upper(rough)) * count + lost
-    return pl.when(count > 0).then(rough + rest / count)
+    half = _upper(rough)
+    rest = (total - half * count) - (rough - half) * count + lost
+    return (rough + rest / count).fill_nan(None)
 
 
 def placed(rows: pl.DataFrame) -> pl.DataFrame:
@@ -121,67 +124,63 @@ def placed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def labelled(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with special_cause_type: the first of LABELS' pairs that the point is part of, else Common Cause.
+def labelled(rows: pl.DataFrame) -> pl.Series:
+    """The place in LABELS of every row's label: the first pair that the point is part of, else the common one.
 
     Needs the columns of `placed` and opens. Every point of a pattern has the label; of two in three only the near
     ones. No rule fires in a partition without limits. Where a falling trend meets a rising one, or ends beside the
-    next, the shared point goes by the step after it. `code` is the label's place in LABELS.
+    next, the shared point goes by the step after it.
     """
-    value, side = pl.col("value"), pl.col("relative_to_mean")
+    value, side, near = (pl.col(name) for name in ("value", "relative_to_mean", "close_to_limits"))
     follows = ~pl.col("opens") & pl.col("upl").is_not_null()
-    near = pl.col("close_to_limits").fill_null(False)
-    before = pl.col("close_to_limits").shift(1).fill_null(False)
-    earlier = pl.col("close_to_limits").shift(2).fill_null(False)
     steps = rows.select(
-        (follows & (side == side.shift(1)) & (side != 0)).fill_null(False).alias("same_side"),
+        pl.col("outside_limits").fill_null(False).alias("outside"),
+        near.fill_null(False).alias("near"),
+        follows.shift(-1, fill_value=False).alias("followed"),
+        (side == 1).fill_null(False).alias("high"),
+        (follows & (side == side.shift(1)) & (side != 0)).fill_null(False).alias("beside"),
         (follows & (value > value.shift(1))).fill_null(False).alias("up"),
         (follows & (value < value.shift(1))).fill_null(False).alias("down"),
-        ((near & before) | (near & earlier) | (before & earlier)).alias("two_near"),
-        near.alias("near"),
-        (side == 1).fill_null(False).alias("high"),
-        pl.col("outside_limits").fill_null(False).alias("outside"),
-        follows.shift(-1, fill_value=False).alias("followed"),
     )
-    two_of_three = pl.col("same_side") & _before("same_side", 1) & pl.col("two_near")
-    found = steps.select(
-        "outside",
-        "high",
-        "up",
-        pl.col("up").shift(-1, fill_value=False).alias("up_next"),
-        "followed",
-        (_spread(_all(pl.col("up"), 6), 7) | _spread(_all(pl.col("down"), 6), 7)).alias("trend"),
-        (_spread(two_of_three, 3) & pl.col("near")).alias("two_of_three"),
-        _spread(_all(pl.col("same_side"), 6), 7).alias("shift"),
+    near, before, earlier = pl.col("near"), _shifted("near", 1), _shifted("near", 2)
+    ends = steps.select(
+        (_six("up") | _six("down")).alias("trend"),
+        _six("beside").alias("shift"),
+        (pl.col("beside") & _shifted("beside", 1) & ((near & before) | (near & earlier) | (before & earlier))).alias(
+            "two_of_three"
+        ),
     )
-    return rows.with_columns(found.select(_code().alias("code")).to_series())
+    found = steps.hstack(ends.select(_spread("trend", 7), _spread("shift", 7), _spread("two_of_three", 3)))
+    return found.select(_code().alias("code")).to_series()
 
 
-def _before(name: str, rows: int) -> pl.Expr:
+def _shifted(name: str, rows: int) -> pl.Expr:
     return pl.col(name).shift(rows, fill_value=False)
 
 
-def _all(steps: pl.Expr, length: int) -> pl.Expr:
-    """Whether this row and the ones before it, `length` in all, hold: where such a run ends."""
-    held = steps
-    for back in range(1, length):
-        held = held & steps.shift(back, fill_value=False)
-    return held
+def _six(name: str) -> pl.Expr:
+    """Whether six rows in a row hold, this one the last: six steps are seven points."""
+    return pl.all_horizontal(pl.col(name), *(_shifted(name, back) for back in range(1, 6)))
 
 
-def _spread(ends: pl.Expr, length: int) -> pl.Expr:
+def _spread(name: str, length: int) -> pl.Expr:
     """Whether a window of `length` rows that ends here or later takes this row in."""
-    within = ends
-    for ahead in range(1, length):
-        within = within | ends.shift(-ahead, fill_value=False)
-    return within
+    return pl.any_horizontal(pl.col(name), *(_shifted(name, -ahead) for ahead in range(1, length)))
 
 
 def _code() -> pl.Expr:
-    """The label's place in LABELS."""
     trend = pl.col("trend")
-    later = pl.col("followed") & trend & trend.shift(-1, fill_value=False)
-    rising = pl.when(later).then("up_next").otherwise("up")
+    later = pl.col("followed") & trend & _shifted("trend", -1)
+    rising = (later & _shifted("up", -1)) | (~later & pl.col("up"))
     high = pl.when(trend & ~pl.col("outside")).then(rising).otherwise("high")
-    pair = pl.when("outside").then(1).when("trend").then(3).when("two_of_three").then(5).when("shift").then(7)
+    pair = (
+        pl.when("outside")
+        .then(1)
+        .when("trend")
+        .then(3)
+        .when(pl.col("two_of_three") & pl.col("near"))
+        .then(5)
+        .when("shift")
+        .then(7)
+    )
     return (pair + (~high).cast(pl.Int32)).fill_null(0).cast(pl.UInt32)

@@ -1,0 +1,130 @@
+"""The series of an XmR chart: rows in order, the settings of each, what is at fault, and the partitions.
+
+A partition is a stretch of a series between two rebases; limits and rules never reach beyond it.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+LEAST_FIXED = 12
+ENDLESS = 1e300
+"""Limits may be fixed after 12 points or more; values of 1e300 or more cannot be added up."""
+DIRECTIONS = ("increase", "decrease", "neutral")
+_SETTINGS = pl.Schema(
+    {
+        "series_id": pl.String,
+        "improvement_direction": pl.String,
+        "target": pl.Float64,
+        "rebase_dates": pl.List(pl.Date),
+        "fix_after_n_points": pl.Int64,
+        "screen_outliers": pl.Boolean,
+    }
+)
+_AT = pl.int_range(pl.len(), dtype=pl.UInt32)
+
+
+def ordered(inputs: pl.DataFrame) -> pl.DataFrame:
+    """The inputs by series_id and date, with ghost (never null), series (UInt32, numbered from 0) and n (from 1)."""
+    ghost = pl.col("ghost").fill_null(False) if "ghost" in inputs.columns else pl.lit(False)
+    rows = inputs.with_columns(pl.col("value").cast(pl.Float64), ghost.alias("ghost"))
+    if not _in_order(rows):
+        rows = rows.sort("series_id", "date", maintain_order=True)
+    name = pl.col("series_id")
+    rows = _numbered(rows.with_columns((name.ne_missing(name.shift(1)) | (_AT == 0)).alias("opens")), "series")
+    begins = rows.select(_AT.filter(pl.col("opens"))).to_series()
+    n = _AT.cast(pl.Int64) - pl.lit(begins).gather(pl.col("series")) + 1
+    return rows.with_columns(n.alias("n")).drop("opens")
+
+
+def _in_order(rows: pl.DataFrame) -> bool:
+    """Whether the rows are in order already: looking costs a fraction of sorting."""
+    name, date = pl.col("series_id"), pl.col("date")
+    before, earlier = name.shift(1), date.shift(1)
+    held = (name > before) | ((name == before) & (date >= earlier))
+    return rows.select(held.slice(1).fill_null(False).all()).item()
+
+
+def _numbered(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Rows with the number of their group, from 0; `opens` says where a group begins."""
+    return rows.with_columns((pl.col("opens").cum_sum() - 1).cast(pl.UInt32).set_sorted().alias(name))
+
+
+def terms(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
+    """One row a series of `rows` (of `ordered`), in their order: the settings, and fault, a sentence or null."""
+    given = [pl.col(name) if name in settings.columns else pl.lit(None).alias(name) for name in _SETTINGS]
+    held = (
+        settings.select(column.cast(_SETTINGS[name]) for name, column in zip(_SETTINGS, given, strict=True))
+        .group_by("series_id")
+        .agg(pl.all().first(), pl.len().alias("times"))
+    )
+    found = rows.select(pl.col("series_id", "series").filter(pl.col("n") == 1))
+    found = found.join(held, on="series_id", how="left", maintain_order="left")
+    found = found.join(_wrong(rows), on="series", how="left", maintain_order="left")
+    return found.with_columns(pl.col("screen_outliers").fill_null(True), _fault().alias("fault"))
+
+
+def _wrong(rows: pl.DataFrame) -> pl.DataFrame:
+    """The series with a row that cannot be: again, undated, endless (Boolean)."""
+    wrong = rows.select(
+        "series",
+        ((pl.col("date") == pl.col("date").shift(1)) & (pl.col("n") > 1)).alias("again"),
+        pl.col("date").is_null().alias("undated"),
+        (~(pl.col("value").abs() < ENDLESS)).alias("endless"),
+    )
+    return wrong.filter(pl.any_horizontal("again", "undated", "endless")).group_by("series").agg(pl.all().any())
+
+
+def _fault() -> pl.Expr:
+    """The sentence of every fault of a series, one after the other; null without any."""
+    direction, times = pl.col("improvement_direction"), pl.col("times")
+    says = {
+        "The series has no settings.": times.is_null(),
+        "The series has settings more than once.": times > 1,
+        "A date is given more than once.": pl.col("again"),
+        "A row has no date.": pl.col("undated"),
+        "A value is not a finite number below 1e300.": pl.col("endless"),
+        "The improvement direction must be increase, decrease or neutral.": times.is_not_null()
+        & ~direction.is_in(DIRECTIONS).fill_null(False),
+        f"Limits can be fixed after {LEAST_FIXED} points or more, not fewer.": pl.col("fix_after_n_points")
+        < LEAST_FIXED,
+        "The target is not a finite number.": ~pl.col("target").is_finite(),
+    }
+    told = pl.concat_str(
+        (pl.when(wrong).then(pl.lit(sentence)) for sentence, wrong in says.items()), separator=" ", ignore_nulls=True
+    )
+    return pl.when(told != "").then(told)
+
+
+def partitioned(rows: pl.DataFrame, terms: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows that all count with partition (numbered from 0) and opens (its first row); and one row a partition.
+
+    A partition has series, rebase_group (Int64), begin (its first row, from 0), size (rows), fix (rows that its limits
+    rest on; null = all) and screen. A series begins one, and so does a row on a rebase date; no other date matters.
+    """
+    rebased = _rebased(rows, terms)
+    number = pl.col("series")
+    opens = (number != number.shift(1)).fill_null(True) | pl.lit(rebased)
+    rows = _numbered(rows.with_columns(opens.alias("opens")), "partition")
+    begun = rows.select("series", pl.lit(rebased).alias("rebased"), _AT.alias("begin"), "opens").filter("opens")
+    group = pl.col("rebased").cum_sum().over("series") if rebased.any() else pl.lit(0)
+    after = pl.col("begin").shift(-1, fill_value=rows.height)
+    return rows, begun.select(
+        "series",
+        "begin",
+        group.cast(pl.Int64).alias("rebase_group"),
+        (after - pl.col("begin")).alias("size"),
+        pl.lit(terms["fix_after_n_points"]).gather(number).alias("fix"),
+        pl.lit(terms["screen_outliers"]).gather(number).alias("screen"),
+    )
+
+
+def _rebased(rows: pl.DataFrame, terms: pl.DataFrame) -> pl.Series:
+    """Whether a row's date is a rebase date of its series."""
+    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    if terms["rebase_dates"].null_count() == terms.height:
+        return none
+    dates = terms.select("series", pl.col("rebase_dates").alias("date")).explode("date")
+    rebasing = pl.col("series").is_in(dates["series"].unique().implode())
+    hits = rows.select("series", "date", at=_AT).filter(rebasing).join(dates, on=["series", "date"], how="semi")
+    return none.scatter(hits["at"], True)
