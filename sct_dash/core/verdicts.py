@@ -141,7 +141,7 @@ def _now(row: Row) -> str:
     """The signal of a row whose own figure is the last point."""
     if not changing(row):
         return _steady(row, "Not a signal: within usual variation", "at the present level the target will")
-    opening = f"But there is {_change(row)}" if _contrary(row) else _capital(_change(row))
+    opening = f"But there is {_change(row)}" if _contrary(row) else capitalised(_change(row))
     says = f"{opening} {_since(row)}: {_found(row)}{_though(row)}."
     if row["status"] == "green" and row["assurance"] == "fail":
         return _moving(row, says, "The target is met now, but on the average so far it would")
@@ -210,20 +210,21 @@ def _begins_last(row: Row) -> bool:
 
 
 def _since(row: Row) -> str:
-    began = _named(containing(row["signal_from"], _grain(row)))
+    began = named(containing(row["signal_from"], _grain(row)))
     return f"in {began}" if _begins_last(row) else f"since {began}"
 
 
 def _until(row: Row) -> str:
-    return _named(containing(row["signal_on"], _grain(row)))
+    return named(containing(row["signal_on"], _grain(row)))
 
 
-def _named(period: Period) -> str:
+def named(period: Period) -> str:
     """A period inside a sentence: April 2026, Q1 2026/27, 2026/27, the census year to 30 September 2026."""
     if period.grain == "census_year":
         return f"the {period.words}"
     return period.words if period.grain == "month" else period.short
 
 
-def _capital(words: str) -> str:
+def capitalised(words: str) -> str:
+    """The words as a sentence begins with them."""
     return f"{words[:1].upper()}{words[1:]}"
