@@ -5,6 +5,8 @@ A partition is a stretch of a series between two rebases; limits and rules never
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 LEAST_FIXED = 12
@@ -75,6 +77,7 @@ def _wrong(rows: pl.DataFrame) -> pl.DataFrame:
     return wrong.filter(pl.any_horizontal("again", "undated", "endless")).group_by("series").agg(pl.all().any())
 
 
+@cache
 def _fault() -> pl.Expr:
     """The sentence of every fault of a series, one after the other; null without any."""
     direction, times = pl.col("improvement_direction"), pl.col("times")
