@@ -15,13 +15,18 @@ ENOUGH = 13
 COMMON = "common_cause"
 _LIMITS = ("mean", "lpl", "upl", "near_lpl", "near_upl")
 _FACTS = ("outside_limits", "relative_to_mean", "close_to_limits")
-_CAUSES = ("special_cause_type", "special_cause_flag", "point_type")
 _MEANINGS = {
     "increase": ("special_cause_improvement", "special_cause_concern"),
     "decrease": ("special_cause_concern", "special_cause_improvement"),
     "neutral": ("special_cause_neutral_high", "special_cause_neutral_low"),
 }
 """What a high and a low label mean in each direction."""
+_TYPES = [
+    meaning
+    for direction in spc_series.DIRECTIONS
+    for meaning in (COMMON, *_MEANINGS[direction] * (len(spc_rules.LABELS) // 2))
+]
+"""The point type of every label in every direction."""
 _LENT = ("rebase_group", *_LIMITS, "short_group_warning")
 
 
@@ -77,18 +82,12 @@ def _computed(rows: pl.DataFrame, terms: pl.DataFrame, collapse: bool) -> tuple[
 
 
 def _causes(label: pl.Series, direction: pl.Series) -> pl.DataFrame:
-    """The columns of _CAUSES, for labels and directions told by their places in LABELS and _MEANINGS."""
-    labels = len(spc_rules.LABELS)
-    meant = [
-        meaning
-        for high, low in map(_MEANINGS.get, spc_series.DIRECTIONS)
-        for meaning in (COMMON, *(high, low) * (labels // 2))
-    ]
+    """The label, flag and type of points, from their places in LABELS and their directions' in DIRECTIONS."""
     return pl.DataFrame(
         {
             "special_cause_type": pl.Series(spc_rules.LABELS).gather(label),
             "special_cause_flag": label > 0,
-            "point_type": pl.Series(meant).gather(direction * labels + label),
+            "point_type": pl.Series(_TYPES).gather(direction * len(spc_rules.LABELS) + label),
         }
     )
 
@@ -127,40 +126,56 @@ def _around(others: pl.DataFrame, partition: pl.Series, partitions: pl.DataFrame
 
 
 def summary(points: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
-    """One row a series of `points`, sorted, told by its last row that is no ghost.
+    """One row a series of `points` (all columns of it), sorted: what its last row that is no ghost says.
 
     n_points (Int64): rows that are no ghosts, missing values among them. variation_type (a point_type) and
     variation_icon (common_cause, or improvement, concern or neutral with _high or _low). assurance_type
     (consistent_pass, consistent_fail, inconsistent) and assurance_icon (pass, fail, inconsistent): null without a
     target or with a neutral direction; inconsistent when the target is on a limit or there is none. last_label,
-    n_special_cause (Int64), any_short_group. A series at fault, or of ghosts only, has nulls.
+    n_special_cause (Int64), any_short_group. min_margin (Float64): the least distance of a value from a limit or a
+    near limit, or from the mean, unless one is on it; infinite without any. A series at fault, or of ghosts only, has
+    n_points and nulls.
     """
     direction = settings.unique("series_id", keep="first").select("series_id", "improvement_direction")
-    last = (
+    told = (
+        points.group_by("series_id", maintain_order=True)
+        .agg((~pl.col("ghost")).sum().cast(pl.Int64).alias("n_points"))
+        .join(_lasts(points), on="series_id", how="left", maintain_order="left")
+        .join(direction, on="series_id", how="left", maintain_order="left")
+    )
+    assurance = _assurance()
+    return told.select(
+        "series_id",
+        "n_points",
+        pl.col("point_type").alias("variation_type"),
+        _variation_icon().alias("variation_icon"),
+        assurance.alias("assurance_type"),
+        assurance.str.strip_prefix("consistent_").alias("assurance_icon"),
+        pl.col("special_cause_type").alias("last_label"),
+        "n_special_cause",
+        "any_short_group",
+        "min_margin",
+    )
+
+
+def _lasts(points: pl.DataFrame) -> pl.DataFrame:
+    """Of the series that could be worked out: the last point, and what is counted over all of them."""
+    value, off_mean = pl.col("value"), (pl.col("value") - pl.col("mean")).abs().min()
+    off_limits = pl.min_horizontal((value - pl.col(name)).abs().min() for name in _LIMITS[1:])
+    return (
         points.filter(~pl.col("ghost") & pl.col("special_cause_type").is_not_null())
         .group_by("series_id", maintain_order=True)
         .agg(
-            pl.len().cast(pl.Int64).alias("n_points"),
             pl.col("point_type", "special_cause_type", "target", "lpl", "upl").last(),
             pl.col("special_cause_flag").sum().cast(pl.Int64).alias("n_special_cause"),
             pl.col("short_group_warning").any().alias("any_short_group"),
+            off_mean.alias("off_mean"),
+            off_limits.alias("off_limits"),
         )
-    )
-    series = points.select(pl.col("series_id").unique(maintain_order=True))
-    told = series.join(last, on="series_id", how="left", maintain_order="left")
-    return (
-        told.join(direction, on="series_id", how="left", maintain_order="left")
-        .with_columns(_variation_icon().alias("variation_icon"), _assurance().alias("assurance_type"))
-        .select(
-            "series_id",
-            "n_points",
-            pl.col("point_type").alias("variation_type"),
-            "variation_icon",
-            "assurance_type",
-            pl.col("assurance_type").str.strip_prefix("consistent_").alias("assurance_icon"),
-            pl.col("special_cause_type").alias("last_label"),
-            "n_special_cause",
-            "any_short_group",
+        .with_columns(
+            pl.min_horizontal(pl.when(pl.col("off_mean") > 0).then("off_mean"), "off_limits")
+            .fill_null(float("inf"))
+            .alias("min_margin")
         )
     )
 
