@@ -49,6 +49,9 @@ SNAPSHOTS = {
 }
 # Counts on the last day of March: looked after in 2026 and 2027 (assumed); in need 2018 to 2025 (published) and after.
 LOOKED_AFTER, IN_NEED = [812, 805], [3661, 3879, 3446, 3411, 2806, 2845, 2898, 2775, 2740, 2710]
+# Children under 18 in the borough each March, 2018 to 2027: worked back from published rates to 2020, the estimates
+# published beside the rates of 2021 to 2025, and two assumed.
+CHILDREN = [83023, 83980, 84738, 85255, 84907, 85920, 87056, 88593, 89300, 89900]
 CENSUS = {  # each 30 September, 2017 to 2027: the published components (agency headcount and all; cases and holders)
     "KPI014": [(101, 304), (96, 322), (118, 339), (89, 319), (96, 318), (85, 298), (49, 292), (44, 302), (30, 311),
                (27, 316), (26, 318)],
@@ -269,6 +272,8 @@ def all_measures(known: dict) -> dict[str, dict[date, tuple]]:
         levels = {date(start, 9, 1): level for start, level in zip(YEARS, usual, strict=True)}
         counts[code] = {m: round(max(rng.gauss(1, 0.18 if code == "SUP010" else 0.07), 0.3) * between(levels, m)
                                  * (SEASON[m.month] + 1) / 2) for m in MONTHS}
+    population = {date(2018 + place, 3, 1): size for place, size in enumerate(CHILDREN)}
+    ratios["SUP014"] = {m: (count, round(between(population, m))) for m, count in counts["SUP002"].items()}
     ratios["SUP006"] = {month: (visits - seen, visits) for month, (seen, visits) in ratios["SUP005"].items()}
     rows = {code: {m: (*pair, "") for m, pair in months.items()} for code, months in ratios.items()}
     rows |= {code: {m: ("", "", count) for m, count in months.items()} for code, months in counts.items()}

@@ -43,6 +43,7 @@ COUNTS_AT_MARCH = {
     "SUP003": ("PUB009", "582 662 478 403 333 463 357"),
     "SUP004": (None, "3879 3446 3411 2806 2845 2898 2775"),
 }
+LOOKED_AFTER_PER_10000 = ("PUB013", "107 102 103 99 93 93 92")
 # The workforce census at 30 September 2018 to 2025: agency rate by headcount, average caseload.
 CENSUS = {
     "KPI014": ("PUB034", "29.8 34.8 27.9 30.2 28.5 16.8 14.6 9.6"),
@@ -84,8 +85,11 @@ def shown(numerator: float | str, denominator: float | str, published: str, scal
 
 def cases(table: dict, years: tuple[str, ...] = YEARS) -> list[tuple[str, str, Decimal, str]]:
     """(kpi, year, published figure, the whole series as text) of a table."""
-    return [(code, year, Decimal(cell), series) for code, (_, series) in table.items()
-            for year, cell in zip(years, series.split(), strict=True)]
+    return [
+        (code, year, Decimal(cell), series)
+        for code, (_, series) in table.items()
+        for year, cell in zip(years, series.split(), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(("code", "year", "published", "series"), cases(OF_THE_YEAR))
@@ -102,6 +106,20 @@ def test_march_shows_the_published_percent(code, year, published, series):
 @pytest.mark.parametrize(("code", "year", "published", "series"), cases(COUNTS_AT_MARCH))
 def test_march_shows_the_published_count(code, year, published, series):
     assert Decimal(figures()[code, f"{int(year[:4]) + 1}-03"]["value"]) == published
+
+
+@pytest.mark.parametrize(("code", "year", "published", "series"), cases({"SUP014": LOOKED_AFTER_PER_10000}))
+def test_march_shows_the_published_rate_of_the_same_children(code, year, published, series):
+    row = figures()[code, f"{int(year[:4]) + 1}-03"]
+    assert shown(row["numerator"], row["denominator"], series, 10_000) == published
+
+
+def test_the_rate_of_children_looked_after_is_of_the_children_that_are_counted():
+    months = [month for code, month in figures() if code == "SUP014"]
+    assert len(months) == 103
+    assert [figures()["SUP014", month]["numerator"] for month in months] == [
+        figures()["SUP002", month]["value"] for month in months
+    ]
 
 
 CENSUS_YEARS = tuple(str(year) for year in range(2018, 2026))
@@ -122,8 +140,12 @@ def test_counts_of_a_year_add_up_to_the_published_counts(place):
 
 
 def test_the_published_files_hold_the_figures_as_published():
-    tables = {series: cells for table in (OF_THE_YEAR, AT_MARCH, COUNTS_AT_MARCH)
-              for series, cells in table.values() if series} | {"PUB001": REFERRALS}
+    tables = {
+        series: cells
+        for table in (OF_THE_YEAR, AT_MARCH, COUNTS_AT_MARCH, {"SUP014": LOOKED_AFTER_PER_10000})
+        for series, cells in table.values()
+        if series
+    } | {"PUB001": REFERRALS}
     held = {series: [figures()[series, year]["value"] for year in YEARS] for series in tables}
     assert held == {series: cells.split() for series, cells in tables.items()}
     for series, cells in CENSUS.values():
@@ -138,8 +160,10 @@ def test_a_symbol_is_published_where_the_department_gave_no_figure_and_says_so()
 
 def test_figures_that_are_about_the_same_children_agree_with_each_other():
     for month in {period for code, period in figures() if code == "KPI001"}:
-        one = {code: figures()[code, month] for code in
-               ("KPI001", "SUP001", "KPI008", "KPI010", "SUP002", "SUP005", "SUP006", "KPI006", "SUP003")}
+        one = {
+            code: figures()[code, month]
+            for code in ("KPI001", "SUP001", "KPI008", "KPI010", "SUP002", "SUP005", "SUP006", "KPI006", "SUP003")
+        }
         assert one["KPI001"]["denominator"] == one["SUP001"]["value"]
         assert one["KPI008"]["denominator"] == one["KPI010"]["denominator"] == one["SUP002"]["value"]
         assert int(one["SUP005"]["numerator"]) + int(one["SUP006"]["numerator"]) == int(one["SUP005"]["denominator"])
@@ -156,14 +180,19 @@ def test_the_script_makes_the_same_files_byte_for_byte(tmp_path):
 
 def test_every_month_from_april_2018_to_october_2026_has_its_file_in_the_middle_of_the_next():
     days = {path.name[:10] for path in in_load_order() if path.name.endswith(".kpi_values.csv")}
-    assert days == {f"{year}-{month:02d}-15" for year in range(2018, 2027) for month in range(1, 13)
-                    if "2018-05" <= f"{year}-{month:02d}" <= "2026-11"}
+    assert days == {
+        f"{year}-{month:02d}-15"
+        for year in range(2018, 2027)
+        for month in range(1, 13)
+        if "2018-05" <= f"{year}-{month:02d}" <= "2026-11"
+    }
 
 
 def test_what_is_missing_is_missing_on_purpose():
     months = [month for year in (*YEARS, "2025/26", "2026/27") for month in months_of(year) if month <= "2026-10"]
-    frequency = {row["kpi_code"]: row["frequency"] for path in in_load_order() if ".kpis." in path.name
-                 for row in rows_of(path)}
+    frequency = {
+        row["kpi_code"]: row["frequency"] for path in in_load_order() if ".kpis." in path.name for row in rows_of(path)
+    }
     monthly = [code for code, often in frequency.items() if often == "month"]
     missing = {(code, month) for code in monthly for month in months if (code, month) not in figures()}
     assert missing == {("SUP008", "2021-07"), ("SUP009", "2026-09"), ("SUP009", "2026-10")}
@@ -172,8 +201,13 @@ def test_what_is_missing_is_missing_on_purpose():
 def test_a_restated_month_was_sent_differently_before():
     for path in in_load_order():
         for row in rows_of(path) if "restated" in path.name else []:
-            sent = [old for other in in_load_order() if ".kpi_values." in other.name and other.name < path.name
-                    for old in rows_of(other) if (old["kpi_code"], old["period"]) == (row["kpi_code"], row["period"])]
+            sent = [
+                old
+                for other in in_load_order()
+                if ".kpi_values." in other.name and other.name < path.name
+                for old in rows_of(other)
+                if (old["kpi_code"], old["period"]) == (row["kpi_code"], row["period"])
+            ]
             assert [old["numerator"] != row["numerator"] for old in sent] == [True]
             assert row["comment"].startswith("Restated")
 
@@ -197,6 +231,8 @@ def test_owners_are_roles_and_no_file_holds_a_person_or_an_address():
     role = re.compile(r"(Head of|Director of|Performance Manager)( [A-Z]?[a-z,]+)*( [A-Z][a-z]+)*")
     for path in in_load_order():
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"\b(Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b|@|\b\d{3} ?\d{3} ?\d{4}\b", text), path.name
+        assert not re.search(r"\b(Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b|@|(?<![\d.])0\d{2,4} ?\d{3} ?\d{3,4}\b", text), (
+            path.name
+        )
         for row in rows_of(path):
             assert role.fullmatch(row.get("owner") or "Performance Manager"), row
