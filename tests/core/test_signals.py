@@ -78,6 +78,13 @@ def test_the_limits_are_those_of_the_specification():
     assert limits(said(series(USUAL))) == worked(*USUAL)
 
 
+def test_a_single_leap_is_screened_out_of_the_limits_and_stays_in_the_mean():
+    leap = [*USUAL, 90, *USUAL]
+    steps = [abs(b - a) for a, b in pairwise(leap)]
+    assert limits(said(series(leap))) == worked(*leap)
+    assert said(series(leap))["upl"] < sum(leap) / len(leap) + 2.66 * sum(steps) / len(steps)
+
+
 @pytest.mark.parametrize("count", [1, 2, 12])
 def test_under_thirteen_points_there_is_a_mean_and_nothing_else(count):
     values = [50, 60] * 6
@@ -183,6 +190,12 @@ def test_a_missing_period_of_any_grain_is_a_hole_and_a_period_after_another_is_n
     assert said(series(values, grain=grain, missing=[17]))["variation"] == "common_cause"
 
 
+def test_a_period_without_a_value_has_limits_and_no_type():
+    symbol = points(series([*USUAL, None]), NO_REBASES).row(-1, named=True)
+    assert (symbol["special_cause_type"], symbol["point_type"], symbol["special_cause_flag"]) == (None, None, False)
+    assert symbol["limits"] and symbol["upl"] is not None
+
+
 def test_a_real_change_begins_anew_after_a_hole():
     values = [*USUAL, 90, 90, None, 90, 90]
     assert said(series(values))["signal_from"] == date(2021, 6, 1)
@@ -214,9 +227,10 @@ def test_a_year_among_the_months_is_no_month():
     assert said(rows.filter(pl.col("value") != 90))["signal_points"] == 14
 
 
-def test_of_two_grains_that_end_on_one_day_the_shorter_is_current():
-    rows = pl.concat([series([10], grain="year", first="2020/21"), series(USUAL, first="2020-02")])
-    assert said(rows)["signal_points"] == 14
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_grains_that_end_on_one_day_the_shorter_is_current(turned):
+    grains = [series([10], grain="year", first="2020/21"), series(USUAL, first="2020-02")]
+    assert said(pl.concat(grains[::-1] if turned else grains))["signal_points"] == 14
 
 
 @pytest.mark.parametrize(
@@ -266,6 +280,14 @@ def test_a_rebase_before_the_first_figure_or_after_the_last_is_none():
     assert said(series(USUAL), rebases(date(2019, 1, 1)))["rebased_on"] is None
 
 
+@pytest.mark.parametrize("hole", [{"relieved": [0, 1]}, {}])
+def test_a_rebase_after_nothing_but_relief_or_symbols_parts_nothing(hole):
+    values = [*([5, 5] if hole else [None, None]), *USUAL]
+    out = points(series(values, **hole), rebases(date(2020, 3, 31)))
+    assert out["rebase_group"].max() == 0
+    assert out["rebased_on"].is_null().all()
+
+
 def test_a_rebase_on_relief_at_the_end_waits_for_a_figure_that_counts():
     rows = series([*USUAL, 5, 5], relieved=[14, 15])
     assert said(rows, rebases(date(2021, 3, 1)))["rebased_on"] is None
@@ -294,6 +316,13 @@ def test_no_rule_crosses_a_rebase():
     rows = series([*USUAL[:13], *[51] * 8])
     assert said(rows)["variation"] == "improvement_high"
     assert said(rows, rebases(date(2021, 6, 1)))["signal_type"] == "Common Cause"
+
+
+def test_a_real_change_begins_anew_after_a_rebase():
+    rows = series([*USUAL, 90, *range(30, 37), *[50, 60] * 4])
+    out = points(rows, rebases(date(2021, 4, 1)))
+    assert out["point_type"].to_list()[14:] == ["special_cause_improvement"] * 16
+    assert said(rows, rebases(date(2021, 4, 1)))["signal_from"] == date(2021, 4, 1)
 
 
 def test_one_figure_after_a_rebase_is_too_few_whatever_came_before():
