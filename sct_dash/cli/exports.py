@@ -10,7 +10,7 @@ import polars as pl
 from sct_dash import clock, door
 from sct_dash.cli.asking import ACCEPTED, Usage, command
 from sct_dash.cli.database import engine
-from sct_dash.core import periods, status
+from sct_dash.core import changes, periods, status
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.returns import sending
 from sct_dash.store import reads
@@ -48,6 +48,11 @@ def add_commands(commands) -> None:
     kpi_status.add_argument("--priority", metavar="P")
     kpi_status.add_argument("--period", metavar="P", help="2021-09, 2021/22 Q1 or 2021/22")
     kpi_status.add_argument("--format", choices=("csv", "json"), default="csv")
+    differing = command(exported, "changes", _changes, "what differs between two instants, a sentence a row")
+    differing.add_argument("--from", dest="since", required=True, metavar="ISO", help="a day (its end) or an instant")
+    differing.add_argument("--to", dest="until", metavar="ISO", help="the same; now when left out")
+    differing.add_argument("--priority", metavar="P")
+    differing.add_argument("--format", choices=("csv", "json"), default="csv")
 
 
 def _kpi_status(asked: argparse.Namespace, now: datetime) -> int:
@@ -63,7 +68,30 @@ def _kpi_status(asked: argparse.Namespace, now: datetime) -> int:
     on = clock.day_of(as_at) if as_at else door.day_judged(store, clock.day_of(now))[0]
     frame = status.kpi_status(reads.picture(store, as_at), on=on, period=period, priority=priority)
     frame = frame.select(KPI_STATUS).with_columns(pl.col("demonstration").fill_null(False))
-    if asked.format == "json":
+    return _out(frame, asked.format)
+
+
+def _changes(asked: argparse.Namespace, now: datetime) -> int:
+    today = clock.day_of(now)
+    try:
+        since = clock.instant(asked.since)
+        until = clock.end_of(today) if asked.until is None else clock.instant(asked.until)
+    except ValueError as refusal:
+        raise Usage(str(refusal)) from None
+    if max(clock.day_of(since), clock.day_of(until)) > today:
+        raise Usage("--from or --to lies in the future: nobody knows yet what will be held then.")
+    if since > until:
+        raise Usage("--from lies after --to: give the earlier of the two as --from.")
+    store, priority = engine(), _priority(asked.priority)
+    now_on = door.day_judged(store, today)[0] if asked.until is None else clock.day_of(until)
+    then, held = reads.picture(store, since), reads.picture(store, until)
+    found = changes.between(then, held, then_on=clock.day_of(since), now_on=now_on, priority=priority)
+    sent = pl.col("submitted_at").dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
+    return _out(changes.sourced(found, reads.submissions(store)).with_columns(sent), asked.format)
+
+
+def _out(frame: pl.DataFrame, form: str) -> int:
+    if form == "json":
         print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1))
     else:
         sys.stdout.buffer.write(sending.csv_bytes(frame))

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sct_dash import clock, door
@@ -11,6 +11,8 @@ from sct_dash.cli.asking import ACCEPTED, FINDINGS, REFUSED, command, iso, numbe
 from sct_dash.cli.database import engine
 from sct_dash.returns import RETURNS, telling
 from sct_dash.store import reads
+
+SHOWN = 20  # consequences told on a terminal
 
 
 def add_commands(commands) -> None:
@@ -52,7 +54,12 @@ def _check(asked: argparse.Namespace, now: datetime) -> int:
     today = clock.day_of(now)
     door.kind_of(asked.kind)
     return max(
-        _told(asked, file, lambda data, name: door.checked(store, kind=asked.kind, data=data, file=name, today=today))
+        _told(
+            asked,
+            file,
+            lambda data, name: door.checked(store, kind=asked.kind, data=data, file=name, today=today),
+            door.day_judged(store, today)[0],
+        )
         for file in asked.files
     )
 
@@ -69,13 +76,14 @@ def _submit(asked: argparse.Namespace, now: datetime) -> int:
             lambda data, name: door.submit(
                 store, kind=asked.kind, data=data, file=name, by=asked.by, at=clock.now(), today=today
             ),
+            door.day_judged(store, today)[0],
         )
         for file in asked.files
     )
 
 
-def _told(asked: argparse.Namespace, file: str, act) -> int:
-    """Do `act` with one file's bytes and print what came of it; the file's exit status."""
+def _told(asked: argparse.Namespace, file: str, act, on: date) -> int:
+    """Do `act` with one file's bytes and print what came of it, lateness judged on a day; the file's exit status."""
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -98,11 +106,12 @@ def _told(asked: argparse.Namespace, file: str, act) -> int:
             "notices": [],
             "changes": {"new": 0, "changed": 0, "unchanged": 0},
             "submission": None,
+            "consequences": [],
         }
         print(json.dumps(reply, ensure_ascii=False)) if asked.json else print(says, file=sys.stderr)
         return REFUSED
     outcome = act(data, path.name)
-    reply = outcome.reply(rows=asked.rows)
+    reply = outcome.reply(rows=asked.rows) | {"consequences": _consequences(outcome, on)}
     if asked.json:
         print(json.dumps(reply, ensure_ascii=False))
     else:
@@ -110,6 +119,13 @@ def _told(asked: argparse.Namespace, file: str, act) -> int:
     if outcome.checked.refused:
         return REFUSED
     return ACCEPTED if outcome.checked.accepted else FINDINGS
+
+
+def _consequences(outcome: door.Outcome, on: date) -> list[str]:
+    """What follows from the file, a sentence each; nothing from one that is not accepted or was sent already."""
+    if outcome.preview is None or outcome.preview.already is not None:
+        return []
+    return door.consequences(outcome.preview.before, outcome.preview.after, on)["says"].to_list()
 
 
 def _print_reply(reply: dict) -> None:
@@ -126,6 +142,20 @@ def _print_reply(reply: dict) -> None:
         print(f"  {where}{_plain(column)}{_plain(finding['says'])}")
     if reply["submission"] is not None:
         print(f"  Stored as submission {reply['submission']}.")
+    if new or changed:
+        _print_consequences(reply)
+
+
+def _print_consequences(reply: dict) -> None:
+    follows = reply["consequences"]
+    if not follows:
+        print("  No status turns, no real change starts or ends, and no reported figure is restated.")
+        return
+    print("  This would follow:" if reply["submission"] is None else "  This follows:")
+    for says in follows[:SHOWN]:
+        print(f"    {_plain(says)}")
+    if len(follows) > SHOWN:
+        print(f"    and {len(follows) - SHOWN:,} more; --json lists them all")
 
 
 def _plain(text: str) -> str:
