@@ -5,8 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sct_dash.core.frames import ORIGIN, SCHEMAS, empty
-from sct_dash.core.periods import parsed
+from sct_dash.core import signals
+from sct_dash.core.frames import ORIGIN, SCHEMAS, empty, facts
+from sct_dash.core.periods import containing, following, parsed
 from sct_dash.core.status import CONTRACT, DETAIL, STATUSES, counts, kpi_status, series
 from tests.frames import frame
 
@@ -305,3 +306,139 @@ def test_a_real_figure_beside_invented_ones_is_still_marked_a_demonstration():
                            "value": [50.0, 60.0, 70.0], "demonstration": [True, False, False]})  # fmt: skip
     rows = kpi_status({"kpis": kpis, "kpi_values": values}, on=date(2024, 6, 10))
     assert dict(rows.select("kpi", "demonstration").iter_rows()) == {"A": True, "B": False}
+
+
+SIGNAL = [name for name in signals.SCHEMA if name != "kpi_code"]
+USUAL = [70, 74, 68, 72, 70, 66, 74, 70, 72, 68, 70, 74, 66, 72]
+
+
+def months(figures, code="M", first="2023-01"):
+    """Rows of `values` for figures in a row of months; None is left out."""
+    span, rows = parsed(first), []
+    for figure in figures:
+        rows += [] if figure is None else [f"{code} {span.label} {figure}"]
+        span = following(span)
+    return rows
+
+
+def test_the_signal_is_that_of_the_series_up_to_the_shown_row():
+    pictured = picture(*months([*USUAL, 95]), "Q 2023/24 Q4 9")
+    row = standing("M", pictured, (2024, 4, 1))
+    found = signals.latest(signals.points(series(pictured), empty("rebases"))).row(0, named=True)
+    assert {name: row[name] for name in SIGNAL} == {name: found[name] for name in SIGNAL}
+    assert (row["variation"], row["assurance"], row["signal_type"]) == ("improvement_high", "inconsistent", "Above UCL")
+    assert (row["signal_points"], row["signal_from"], row["signal_on"]) == (15, date(2024, 3, 1), date(2024, 3, 31))
+    assert standing("Q", pictured, (2024, 4, 1))["variation"] == "too_few"
+
+
+def test_the_sentence_says_status_signal_and_margin():
+    assert standing("M", picture(*months([*USUAL, 70])), (2024, 4, 1))["sentence"] == (
+        "Red: 70.0% against a target of 80%. Not a signal: within usual variation; at the present level the target "
+        "will be met in some months and missed in others, by chance. 5.0 points short of Amber, 10.0 points short of Green."
+    )
+
+
+def test_nothing_after_the_asked_for_period_reaches_its_signal():
+    before = picture(*months([*USUAL, 95]))
+    relief = frame("| kpi_code | relief_from | relief_to | clause |\n| M | 2024-04-01 | 2024-05-31 | 12.1 |")
+    rebases = frame("| kpi_code | rebase_on |\n| M | 2024-04-01 |")
+    after = picture(*months([*USUAL, 95, 1, 1, 99]), relief=relief, rebases=rebases)
+    for month in ("2023-06", "2024-02", "2024-03"):
+        rows = [
+            kpi_status(p, on=date(2024, 9, 1), period=parsed(month)).select("kpi", "value", "sentence", *SIGNAL)
+            for p in (before, after)
+        ]
+        assert rows[0].equals(rows[1])
+    assert standing("M", after, (2024, 9, 1))["rebased_on"] == date(2024, 4, 1)
+
+
+def test_nothing_after_the_asked_for_period_reaches_a_kpi_too_new_to_owe_it():
+    new = KPIS.with_columns(valid_from=pl.lit(date(2024, 5, 20)))
+    out = kpi_status(picture("Q 2024/25 Q1 8", kpis=new), on=date(2024, 7, 10), period=parsed("2024-05"))
+    assert out.height == 3
+    row = out.row(by_predicate=pl.col("kpi") == "Q", named=True)
+    assert (row["period"], row["status"], row["value"]) == ("2024/25 Q1", "not_due", None)
+    assert (row["signal_points"], row["signal_on"]) == (0, None)
+
+
+def test_a_figure_for_a_time_not_begun_reaches_no_signal():
+    known = months(USUAL, first="2023-04")
+    ahead = standing("M", picture(*known, "M 2024-06 99"), (2024, 5, 31))
+    assert ahead == standing("M", picture(*known), (2024, 5, 31))
+
+
+def test_a_late_row_tells_what_the_figures_up_to_then_showed():
+    row = standing("M", picture(*months([*USUAL, 95])), (2024, 5, 20))
+    assert (row["period"], row["status"], row["value"]) == ("2024-04", "late", None)
+    assert (row["variation"], row["signal_on"], row["signal_points"]) == ("improvement_high", date(2024, 3, 31), 15)
+    assert row["sentence"] == (
+        "Late: April 2024 was due by 15 May 2024. The figures up to March 2024 ended in a real change for the "
+        "better: above the usual range. On their average the target would be met in some months and missed in others, by chance."
+    )
+
+
+def test_a_kpi_that_was_never_reported_has_too_few_points_and_none():
+    row = standing("M", picture(), (2024, 6, 16))
+    assert [row[name] for name in ("variation", "assurance", "signal_points", "trial")] == ["too_few", "none", 0, False]
+    assert row["signal_on"] is None
+
+
+@pytest.mark.parametrize("reported", [["M 2024-03 5"], []])
+def test_figures_in_another_unit_are_no_part_of_the_signal(reported):
+    revised = KPIS.with_columns(unit=pl.lit("count"), valid_from=pl.lit(date(2024, 3, 1)))
+    pictured = picture(*months(USUAL), *reported, kpis=pl.concat([KPIS, revised]))
+    row = standing("M", pictured, (2024, 4, 20))
+    assert (row["unit"], row["variation"]) == ("count", "too_few")
+    assert (row["signal_points"], row["mean"]) == ((1, 5.0) if reported else (0, None))
+
+
+def test_figures_of_another_grain_are_no_part_of_the_signal():
+    quarterly = KPIS.with_columns(frequency=pl.lit("quarter"))
+    row = standing("M", picture(*months(USUAL), kpis=quarterly), (2024, 8, 1))
+    assert (row["period"], row["status"], row["signal_points"]) == ("2024/25 Q1", "late", 0)
+
+
+def test_a_relieved_row_keeps_the_signal_of_those_before_it():
+    relief = frame("| kpi_code | relief_from | relief_to | clause |\n| M | 2024-03-01 | 2024-05-31 | 12.1 |")
+    row = standing("M", picture(*months([*USUAL, 5]), relief=relief), (2024, 4, 1))
+    assert (row["relieved"], row["status"], row["value"]) == (True, "red", 5.0)
+    assert (row["variation"], row["signal_on"], row["signal_points"]) == ("common_cause", date(2024, 2, 29), 14)
+    assert row["mean"] == pytest.approx(sum(USUAL) / 14)
+
+
+def test_a_rebase_reaches_the_status():
+    rebases = frame("| kpi_code | rebase_on |\n| M | 2023-11-01 |")
+    row = standing("M", picture(*months(USUAL), rebases=rebases), (2024, 3, 1))
+    assert (row["trial"], row["rebased_on"]) == (True, date(2023, 11, 1))
+    assert row["mean"] == pytest.approx(sum(USUAL[10:]) / 4)
+
+
+def test_travel_is_told_only_while_there_are_too_few_points():
+    few, enough = (
+        standing("M", picture(*months(USUAL[:n])), (2024, 3, 20), period)
+        for n, period in ((12, "2023-12"), (13, "2024-01"))
+    )
+    assert "than the month before" in few["sentence"] and "(12 of 13)" in few["sentence"]
+    assert "than the month before" not in enough["sentence"] and enough["travel"] is not None
+
+
+@pytest.mark.parametrize("kind", ["kpi_values", "rebases"])
+def test_an_invented_figure_or_rebase_of_long_ago_marks_what_leans_on_it(kind):
+    rows = {
+        "kpi_values": values(*months(USUAL)),
+        "rebases": frame("| kpi_code | rebase_on |\n| M | 2023-06-01 |"),
+    }
+    real = {name: frame_.with_columns(demonstration=pl.lit(False)) for name, frame_ in rows.items()}
+    first = facts(real, kind).with_row_index("row").with_columns(demonstration=pl.col("row") == 0).drop("row")
+    shown = [standing("M", picture() | real | more, (2024, 3, 1))["demonstration"] for more in ({}, {kind: first})]
+    assert shown == [False, True]
+
+
+def test_many_kpis_have_each_its_own_signal():
+    codes = [f"K{number:02}" for number in range(30)]
+    figures = [[value - number / 2 for value in USUAL] + [95 - number / 2] for number in range(30)]
+    kpis = pl.DataFrame({"kpi_code": codes}).join(KPIS.head(1).drop("kpi_code"), how="cross")
+    rows = values(*(row for code, own in zip(codes, figures, strict=True) for row in months(own, code)))
+    out = kpi_status({"kpis": kpis, "kpi_values": rows}, on=date(2024, 4, 1)).sort("kpi")
+    assert out["mean"].to_list() == pytest.approx([sum(own) / 15 for own in figures])
+    assert out["signal_on"].unique().to_list() == [containing(date(2024, 3, 1), "month").end]
