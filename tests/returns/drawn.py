@@ -77,10 +77,12 @@ def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
 HELD = picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS)
 
 
-def checked(data: str | bytes, kind: str = "kpi_values", held: dict[str, pl.DataFrame] | None = None) -> Checked:
+def checked(
+    data: str | bytes, kind: str = "kpi_values", held: dict[str, pl.DataFrame] | None = None, file: str = "sent.csv"
+) -> Checked:
     """What a check of these bytes says, on TODAY, with what HELD holds unless another picture is given."""
     bytes_ = data.encode() if isinstance(data, str) else data
-    return check(RETURNS[kind], bytes_, "sent.csv", Known(TODAY, HELD if held is None else held))
+    return check(RETURNS[kind], bytes_, file, Known(TODAY, HELD if held is None else held))
 
 
 def found(data: str | bytes, **where: object) -> list[tuple[int | None, str | None, str]]:
