@@ -12,7 +12,7 @@ from sct_dash.core import periods
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.core.sentences import STATUS_WORDS
 from sct_dash.core.status import shown
-from sct_dash.ui import data
+from sct_dash.ui import asked, data, tables
 
 ALL = "All"
 LATEST = "Latest of each"
@@ -21,30 +21,63 @@ SETS = {"Contract": "contract", "Supporting": "supporting"}  # the address has t
 
 @dataclass(frozen=True)
 class Moment:
-    """Which picture a page shows: its data version, the instant it is as at (None: now), the day it is judged on."""
+    """Which picture a page shows: its data version, the instant it is as at (None: now), the day it is judged on.
+
+    `fault`: what the reader asked for as at, when it could not be understood; else nothing.
+    """
 
     version: int
     as_at: datetime | None
     on: date
     demonstration: bool
+    fault: str = ""
 
 
 def moment() -> Moment:
-    """The as-at choice of the sidebar."""
+    """The as-at choice of the sidebar, with a line that always says which day is shown.
+
+    A text box and not a calendar: the platform's date box takes Enter only once it is left, reads 2021-09-01 as
+    20/02/1 and turns 31 February into the 28th without a word.
+    """
     version = data.version()
     on, demonstration = data.day_judged(version)
-    today = clock.day_of(clock.now())
-    chosen = st.sidebar.date_input(
+    text = st.sidebar.text_input(
         "As at",
-        value=None,
-        min_value=date(2015, 1, 1),
-        max_value=today,
-        format="DD/MM/YYYY",
         key="as_at",
         bind="query-params",
-        help="Shows every figure as it stood at the end of that day.",
+        placeholder="Now",
+        on_change=_write_plainly,
+        help="Shows every figure as it stood at the end of that day. Write it like 1/9/2021, 2021-09-01 or "
+        "1 September 2021 and press Enter. Leave it empty for now.",
     )
-    return Moment(version, chosen and clock.end_of(chosen), chosen or on, demonstration)
+    chosen, fault = asked.day(text, _today())
+    with st.sidebar:
+        tables.block(_shown(chosen, fault))
+    return Moment(version, chosen and clock.end_of(chosen), chosen or on, demonstration, fault)
+
+
+def _today() -> date:
+    return clock.day_of(clock.now())
+
+
+def _plainly(text: str) -> str | None:
+    """The day as the address has it, 2021-09-01; None when it is not understood."""
+    found = asked.day(text, _today())[0]
+    return found and found.isoformat()
+
+
+def _write_plainly() -> None:
+    """Write the day that was typed as the address has it; what is not understood stays, to be mended."""
+    text = st.session_state["as_at"]
+    st.session_state["as_at"] = _plainly(text) or text
+
+
+def _shown(chosen: date | None, fault: str) -> str:
+    if fault:
+        return f'<p role="alert" class="banner">{tables.text(fault)} Showing now.</p>'
+    if chosen is None:
+        return '<p class="quiet">Showing now.</p>'
+    return f'<p class="quiet">Showing the figures as they stood at the end of {periods.day_words(chosen)}.</p>'
 
 
 def banner(moment: Moment) -> str:
@@ -55,6 +88,8 @@ def banner(moment: Moment) -> str:
             '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
             f"annual ones are as published. Lateness is judged as of {periods.day_words(_day(moment))}.</p>"
         )
+    if moment.fault:
+        says += f'<p class="banner">{tables.text(moment.fault)} These are the figures now.</p>'
     if moment.as_at is not None:
         day = periods.day_words(moment.on)
         says += f'<p class="banner">Figures as at the end of {day}, before anything sent later.</p>'
@@ -73,8 +108,12 @@ def priority() -> str | None:
 
 def address(page: str, **query: str) -> str:
     """The address of a page, with the day, priority and set chosen here kept, so that a link leads to the same view."""
-    chosen = {name: st.session_state.get(name) for name in ("as_at", "priority", "set")}
-    kept = {name: str(value) for name, value in chosen.items() if value not in (None, ALL)}
+    chosen = {
+        "as_at": _plainly(st.session_state.get("as_at", "")),
+        "priority": st.session_state.get("priority"),
+        "set": st.session_state.get("set"),
+    }
+    kept = {name: value for name, value in chosen.items() if value not in (None, ALL)}
     return f"{page}?{urlencode({**kept, **query})}"
 
 

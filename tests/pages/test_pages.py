@@ -1,7 +1,5 @@
 """Every page by AppTest: full, empty, for a role that may not, and with what a reader chooses."""
 
-from datetime import date
-
 import pytest
 
 from sct_dash import settings
@@ -96,7 +94,7 @@ def test_the_priority_filter_leaves_only_that_priority(seeded_url, opened):
 
 def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
     page = opened("overview")
-    page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
+    page.sidebar.text_input(key="as_at").set_value("1 September 2021").run()
     shown = said(page)
     assert "as at the end of 1 September 2021" in shown
     assert "Jul 2021" in shown and "2026" not in shown.split("before anything sent later")[1]
@@ -104,7 +102,7 @@ def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
 
 def test_a_relieved_kpi_shows_relief_and_the_status_it_would_have(seeded_url, opened):
     page = opened("kpis")
-    page.sidebar.date_input(key="as_at").set_value(date(2021, 9, 1)).run()
+    page.sidebar.text_input(key="as_at").set_value("1 September 2021").run()
     assert "Relieved" in said(page) and "would be" in said(page)
 
 
@@ -164,7 +162,7 @@ def test_where_a_number_came_from_stops_at_the_day_looked_at(seeded_url, opened)
     next(button for button in page.button if button.label == "Submit this return").click().run()
     later = opened("kpi", kpi="KPI002")
     assert "late.csv" in said(later)
-    later.sidebar.date_input(key="as_at").set_value(date(2026, 11, 16)).run()
+    later.sidebar.text_input(key="as_at").set_value("16/11/2026").run()
     assert "late.csv" not in said(later) and "in force" in said(later)
 
 

@@ -1,0 +1,42 @@
+"""The filters in a real browser: a day chosen by keyboard alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def as_at(page):
+    return page.get_by_role("textbox", name="As at", exact=True)
+
+
+def test_a_day_typed_and_entered_is_shown_at_once_and_kept_in_the_address(browse):
+    page = browse("/kpis")
+    expect(page.get_by_text("Showing now.")).to_be_visible()
+    as_at(page).focus()
+    page.keyboard.type("1/9/2021")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Figures as at the end of 1 September 2021")).to_be_visible()
+    expect(page.get_by_text("as they stood at the end of 1 September 2021.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"as_at=2021-09-01"))
+    expect(as_at(page)).to_have_value("2021-09-01")
+    expect(as_at(page)).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Showing now.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("as_at"))
+
+
+def test_a_day_that_does_not_exist_is_told_and_may_be_mended(browse):
+    page = browse("/kpis")
+    as_at(page).fill("31/02/2021")
+    as_at(page).press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="not ‘31/02/2021’. Showing now.")).to_be_visible()
+    expect(as_at(page)).to_have_value("31/02/2021")
+    as_at(page).fill("28/02/2021")
+    as_at(page).press("Enter")
+    expect(page.get_by_text("Figures as at the end of 28 February 2021")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="31/02/2021")).to_have_count(0)
