@@ -97,10 +97,11 @@ def settings(path: Path, inputs: pl.DataFrame) -> pl.DataFrame:
 def _cells(path: Path, needed: tuple[str, ...]) -> pl.DataFrame:
     """A CSV file's cells as text without the space around them; blank cells are empty texts."""
     try:
-        cells = pl.read_csv(path.read_bytes(), infer_schema=False).rename(str.strip)
+        text = path.read_bytes().decode("utf-8-sig")
+        cells = pl.read_csv(text.encode(), infer_schema=False).rename(str.strip)
     except OSError as fault:
         raise Usage(f"{path.name} could not be opened: {(fault.strerror or 'unreadable').lower()}.") from None
-    except pl.exceptions.PolarsError:
+    except (UnicodeDecodeError, pl.exceptions.PolarsError):
         raise Usage(f"{path.name} could not be read as a CSV file in UTF-8, with a heading and equal rows.") from None
     for name in needed:
         if name not in cells.columns:
