@@ -41,6 +41,7 @@ def moment() -> Moment:
     """
     version = data.version()
     on, demonstration = data.day_judged(version)
+    asked.put_right("as_at", lambda text: _plainly(text) or text, "as at", "now is shown")
     text = st.sidebar.text_input(
         "As at",
         key="as_at",
@@ -102,7 +103,7 @@ def _day(moment: Moment) -> date:
 
 def priority() -> str | None:
     """The strategic priority chosen, or None for all."""
-    chosen = st.sidebar.selectbox("Strategic priority", [ALL, *PRIORITIES], key="priority", bind="query-params")
+    chosen = _selected("Strategic priority", "priority", {name: name for name in PRIORITIES})
     return None if chosen == ALL else chosen
 
 
@@ -119,14 +120,17 @@ def address(page: str, **query: str) -> str:
 
 def kpi_set() -> str | None:
     """The KPI set chosen, or None for all."""
-    chosen = st.sidebar.selectbox("Set", [ALL, *SETS], key="set", bind="query-params")
-    return SETS.get(chosen)
+    return SETS.get(_selected("Set", "set", SETS))
 
 
 def statuses() -> list[str]:
     """The statuses chosen; empty means all. `relieved` is among them."""
     codes = {words: status for status, words in STATUS_WORDS.items()}
-    chosen = st.sidebar.multiselect("Status", list(codes), key="status", bind="query-params")
+    asked.put_right("status", asked.one_of(codes), "status", "all are shown")
+    chosen = st.sidebar.multiselect(
+        "Status", list(codes), key="status", bind="query-params", on_change=asked.forget, args=("status",)
+    )
+    asked.tell("status")
     return [codes[words] for words in chosen]
 
 
@@ -134,8 +138,33 @@ def period(series: pl.DataFrame) -> str | None:
     """The month chosen, as its label (each KPI's latest period ending by then), or None for the latest of each."""
     ends = series.filter(pl.col("frequency") == "month")["period_end"].unique().sort(descending=True)
     labels = {month.words: month.label for month in (periods.containing(end, "month") for end in ends)}
-    chosen = st.sidebar.selectbox("Period", [LATEST, *labels], key="period", bind="query-params")
+    lacking = "for which nothing is held"
+    asked.put_right("period", lambda text: _month(text, labels), "period", "the latest of each is shown", lacking)
+    chosen = st.sidebar.selectbox(
+        "Period", [LATEST, *labels], key="period", bind="query-params", on_change=asked.forget, args=("period",)
+    )
+    asked.tell("period")
     return labels.get(chosen)
+
+
+def _month(text: str, labels: dict[str, str]) -> str | None:
+    """The option for a period: of a quarter or a year its last month, by which the same figures are the latest."""
+    if text == LATEST:
+        return LATEST
+    try:
+        month = periods.containing(periods.parsed(text).end, "month").words
+    except ValueError:
+        return None
+    return month if month in labels else None
+
+
+def _selected(label: str, key: str, options: dict[str, str]) -> str:
+    asked.put_right(key, asked.one_of({ALL: ALL, **options}), label.lower(), "all are shown")
+    chosen = st.sidebar.selectbox(
+        label, [ALL, *options], key=key, bind="query-params", on_change=asked.forget, args=(key,)
+    )
+    asked.tell(key)
+    return chosen
 
 
 def narrowed(

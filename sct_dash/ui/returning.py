@@ -13,7 +13,7 @@ from sct_dash import clock, door
 from sct_dash.returns import RETURNS, telling
 from sct_dash.returns.shape import Kind
 from sct_dash.store.writes import Refused
-from sct_dash.ui import data, tables
+from sct_dash.ui import asked, data, tables
 from sct_dash.ui.gate import Viewer
 from sct_dash.ui.tables import NUMERIC, text
 
@@ -25,9 +25,18 @@ NOT_DONE = "The database did not answer, so nothing was changed. Try again in a 
 def kind() -> Kind:
     """The kind of return chosen; the monthly KPI values first."""
     order = sorted(RETURNS, key=lambda name: (name != "kpi_values", name))
+    titles = {RETURNS[name].title: name for name in order}
+    asked.put_right("kind", asked.one_of(titles), "kind of return", f"{RETURNS[order[0]].title} are shown")
     name = st.selectbox(
-        "Kind of return", order, format_func=lambda n: RETURNS[n].title, key="kind", bind="query-params"
+        "Kind of return",
+        order,
+        format_func=lambda n: RETURNS[n].title,
+        key="kind",
+        bind="query-params",
+        on_change=asked.forget,
+        args=("kind",),
     )
+    asked.tell("kind")
     return RETURNS[name]
 
 

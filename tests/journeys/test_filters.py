@@ -1,4 +1,4 @@
-"""The filters in a real browser: a day chosen by keyboard alone."""
+"""The filters in a real browser: a day chosen by keyboard alone, and what an address is put right to."""
 
 import re
 
@@ -40,3 +40,15 @@ def test_a_day_that_does_not_exist_is_told_and_may_be_mended(browse):
     as_at(page).press("Enter")
     expect(page.get_by_text("Figures as at the end of 28 February 2021")).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="31/02/2021")).to_have_count(0)
+
+
+def test_an_address_is_put_right_and_what_it_asks_in_vain_is_told(browse):
+    page = browse("/kpis?period=2026-03&status=red&status=Bogus&set=contract&as_at=16/11/2026")
+    says = "The address asked for status Bogus, which is not one; Red is shown."
+    expect(page.get_by_text(says)).to_be_visible()
+    for part in ("period=March\\+2026", "status=Red", "set=Contract", "as_at=2026-11-16"):
+        expect(page).to_have_url(re.compile(part))
+    expect(page).not_to_have_url(re.compile("Bogus"))
+    statuses = page.locator("tbody tr td:first-child")
+    expect(statuses.first).to_contain_text("Red")
+    assert all("Red" in words for words in statuses.all_inner_texts())
