@@ -135,7 +135,10 @@ def statuses() -> list[str]:
 
 
 def period(series: pl.DataFrame) -> str | None:
-    """The month chosen, as its label (each KPI's latest period ending by then), or None for the latest of each."""
+    """The month chosen, as its label (each KPI's latest period ending by then), or None for the latest of each.
+
+    A month chosen is said on the page, since a KPI's own page does not take one.
+    """
     ends = series.filter(pl.col("frequency") == "month")["period_end"].unique().sort(descending=True)
     labels = {month.words: month.label for month in (periods.containing(end, "month") for end in ends)}
     lacking = "for which nothing is held"
@@ -144,6 +147,8 @@ def period(series: pl.DataFrame) -> str | None:
         "Period", [LATEST, *labels], key="period", bind="query-params", on_change=asked.forget, args=("period",)
     )
     asked.tell("period")
+    if chosen in labels:
+        tables.block(f"<p>Statuses of {tables.text(chosen)}; a KPI's page shows its latest.</p>")
     return labels.get(chosen)
 
 

@@ -46,6 +46,7 @@ def test_an_address_is_put_right_and_what_it_asks_in_vain_is_told(browse):
     page = browse("/kpis?period=2026-03&status=red&status=Bogus&set=contract&as_at=16/11/2026")
     says = "The address asked for status Bogus, which is not one; Red is shown."
     expect(page.get_by_text(says)).to_be_visible()
+    expect(page.get_by_text("Statuses of March 2026; a KPI's page shows its latest.")).to_be_visible()
     for part in ("period=March\\+2026", "status=Red", "set=Contract", "as_at=2026-11-16"):
         expect(page).to_have_url(re.compile(part))
     expect(page).not_to_have_url(re.compile("Bogus"))

@@ -145,6 +145,15 @@ def test_what_an_address_asks_of_another_page_is_not_told_on_this_one(seeded_url
     assert "Bogus" not in told(page)
 
 
+def test_a_list_filtered_to_a_period_says_so_above_the_table(seeded_url, opened):
+    page = opened("kpis", period="2026-03")
+    says = "Statuses of March 2026; a KPI's page shows its latest."
+    assert says in told(page)
+    assert told(page).index(says) < told(page).index("<table>")
+    page.sidebar.selectbox(key="period").set_value("Latest of each").run()
+    assert "Statuses of" not in told(page)
+
+
 def test_a_status_asked_in_small_letters_narrows_as_the_word_does(seeded_url, opened):
     assert rows(opened("kpis", status="red")) == rows(opened("kpis", status="Red")) < rows(opened("kpis"))
 
