@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import data, filters, gate, kpi_detail, live, tables
+from sct_dash.ui import data, filters, gate, kpi_chart, kpi_detail, live, tables
 
 gate.require(Permission.READ)
 moment = filters.moment()
@@ -15,14 +15,16 @@ if rows.is_empty():
     st.stop()
 
 row = kpi_detail.chosen(rows)
-series = data.series(moment.version, moment.as_at)
-series = series.filter(series["kpi_code"] == row["kpi"])
-relief = data.picture(moment.version, moment.as_at)["relief"]
-relief = relief.filter(relief["kpi_code"] == row["kpi"])
+picture = data.picture(moment.version, moment.as_at)
+points = data.points(moment.version, moment.as_at)
+points = points.filter(points["kpi_code"] == row["kpi"])
+relief = picture["relief"].filter(picture["relief"]["kpi_code"] == row["kpi"])
 st.title(tables.plain(f"{row['kpi']} {row['name']}"))
 tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_detail.sentence(row))
-kpi_detail.chart(row, series, relief)
+kpi_chart.chart(row, points, relief)
+kpi_chart.reading()
+kpi_chart.ahead(row)
 kpi_detail.relief_table(relief, moment.on)
-kpi_detail.history_table(row, series)
-kpi_detail.definition(data.picture(moment.version, moment.as_at)["kpis"], row["kpi"], moment.on)
-kpi_detail.provenance(row, series, moment.as_at)
+kpi_detail.history_table(row, points)
+kpi_detail.definition(picture["kpis"], row["kpi"], moment.on)
+kpi_detail.provenance(row, points, moment.as_at)

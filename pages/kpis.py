@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import data, filters, gate, kpi_rows, live, tables
+from sct_dash.ui import data, filters, gate, kpi_rows, live, signal_grid, tables
 
 gate.require(Permission.READ)
 st.title("KPIs")
@@ -20,4 +20,5 @@ rows = filters.narrowed(
 tables.block(filters.banner(moment) + live.what_turned(moment) + ("" if chosen else kpi_rows.summary(rows)))
 kpi_rows.paged_table(f"{rows.height} KPIs", rows, series)
 kpi_rows.download(rows)
+signal_grid.section(rows)
 live.watch(moment.version)

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from sct_dash import clock, door, settings
-from sct_dash.core import periods, status
+from sct_dash.core import periods, signals, status
+from sct_dash.core.frames import facts
 from sct_dash.store import engine as engines
 from sct_dash.store import reads
 
@@ -104,6 +105,17 @@ def _series(url: str, at_version: int, as_at: datetime | None) -> pl.DataFrame:
 def series(at_version: int, as_at: datetime | None = None) -> pl.DataFrame:
     """Every reported period of every KPI with its value and status, oldest first."""
     return _steady(_series, settings.read().database_url, at_version, as_at)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _points(url: str, at_version: int, as_at: datetime | None) -> pl.DataFrame:
+    rebases = facts(_picture(url, at_version, as_at), "rebases")
+    return signals.points(_series(url, at_version, as_at), rebases)
+
+
+def points(at_version: int, as_at: datetime | None = None) -> pl.DataFrame:
+    """`series` with each point's mean, limits and what it signals, as core.signals.points gives it."""
+    return _steady(_points, settings.read().database_url, at_version, as_at)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,4 +1,4 @@
-"""The parts of one KPI's page: choice, sentence, chart, relief, history, definition, provenance."""
+"""The parts of one KPI's page: choice, sentence, relief, history, definition, provenance."""
 
 from datetime import date, datetime
 
@@ -6,12 +6,13 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import clock
-from sct_dash.charts.trend import described, headline, trend
+from sct_dash.charts.trend import MARKS, kind_of_point
 from sct_dash.core import kpis, periods
 from sct_dash.core.frames import SYMBOLS
+from sct_dash.core.outlook import shown_limits
 from sct_dash.core.relief import days_left
 from sct_dash.core.sentences import displayed, figure
-from sct_dash.ui import data, style, tables
+from sct_dash.ui import data, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, mark, text
 
@@ -36,11 +37,13 @@ HISTORY = {
     "Period": "w",
     "Status": "w",
     "Value": NUMERIC,
-    "Numerator": NUMERIC,
-    "Denominator": NUMERIC,
+    "Counts": "n",
     "Target": NUMERIC,
-    "Commentary": "",
-    "Submission": NUMERIC,
+    "Mean": NUMERIC,
+    "Usual range": "n",
+    "Variation": "",
+    "Commentary": "wide",
+    "Submission": "",
 }
 
 
@@ -74,20 +77,6 @@ def sentence(row: dict) -> str:
     )
 
 
-def chart(row: dict, series: pl.DataFrame, relief: pl.DataFrame) -> None:
-    """The trend chart with its text alternative, or a sentence when there is nothing to draw."""
-    if series["value"].is_not_null().sum() == 0:
-        st.text("There is no value to draw yet.")
-        return
-    every = {"month": "each month", "quarter": "each quarter"}.get(row["frequency"], "each year")
-    basis = f" ({row['numerator_label']} of {row['denominator_label']})" if row["denominator_label"] else ""
-    st.header(headline(series, row["unit"]))
-    tables.block(f'<p class="quiet">{text(row["name"])}{text(basis)}, {every}. Dashed: target. Shaded: relief.</p>')
-    words = described(row["name"], series, relief, row["unit"])
-    st.altair_chart(trend(series, relief, row["unit"], style.theme()), alt=words, key="trend", width="stretch")
-    tables.block(f'<p class="quiet">{text(words)}</p>')
-
-
 def relief_table(relief: pl.DataFrame, on: date) -> None:
     """Every relief event of the KPI, with how long is left."""
     if relief.is_empty():
@@ -107,9 +96,10 @@ def relief_table(relief: pl.DataFrame, on: date) -> None:
     tables.table("Relief events", columns, cells)
 
 
-def history_table(row: dict, series: pl.DataFrame) -> None:
-    """Every reported period, newest first, with target, status and commentary; the older ones folded away."""
-    cells = [_history_cells(r, row["unit"]) for r in series.sort("period_end", descending=True).iter_rows(named=True)]
+def history_table(row: dict, points: pl.DataFrame) -> None:
+    """Every reported period, newest first: what the chart draws, with status and commentary; the older folded away."""
+    told = shown_limits(points, row["unit"]).sort("period_end", descending=True)
+    cells = [_history_cells(r, row["unit"]) for r in told.iter_rows(named=True)]
     tables.table("History", HISTORY, cells[:RECENT], note="Nothing has been reported yet.")
     if len(cells) > RECENT:
         with st.expander(f"{len(cells) - RECENT} earlier periods"):
@@ -122,9 +112,11 @@ def _history_cells(row: dict, unit: str) -> list[str]:
         text(periods.Period(row["period"], row["period_end"]).words),
         mark(row["status"], row["relieved"]),
         text(value) + demonstration_mark(row),
-        _count(row["numerator"]),
-        _count(row["denominator"]),
+        _counts(row),
         text(figure(row["target"], unit)) if row["target"] is not None else "none",
+        text(figure(row["mean"], unit)) if row["mean"] is not None else "",
+        _usual(row, unit),
+        _variation(row),
         text(row["comment"]),
         f"{row['submission_id']}, line {row['line']}",
     ]
@@ -192,6 +184,23 @@ def _left(relief: dict, on: date) -> str:
         return "not begun"
     days = days_left(relief["relief_to"], on)
     return f"{days} day{'s' if days != 1 else ''} left"
+
+
+def _counts(row: dict) -> str:
+    both = [_count(row[side]) for side in ("numerator", "denominator") if row[side] is not None]
+    return " of ".join(both)
+
+
+def _usual(row: dict, unit: str) -> str:
+    return "" if row["low"] is None else f"{text(figure(row['low'], unit))} to {text(figure(row['high'], unit))}"
+
+
+def _variation(row: dict) -> str:
+    """What the point is, with its shape: usual, a real change, or left out for relief; nothing without a value."""
+    if row["value"] is None:
+        return ""
+    words, _, shape = MARKS[kind_of_point(row)]
+    return f'<span aria-hidden="true">{shape}</span> {text(words)}' if row["limits"] or row["ghost"] else ""
 
 
 def _missing(row: dict) -> str:

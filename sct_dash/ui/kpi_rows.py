@@ -4,11 +4,12 @@ import polars as pl
 import streamlit as st
 
 from sct_dash.charts.sparkline import picture, sparkline
-from sct_dash.charts.trend import LINE, TARGET
+from sct_dash.charts.theme import LINE, TARGET
 from sct_dash.core import periods, status
-from sct_dash.core.sentences import STATUS_WORDS, TRAVEL_WORDS, displayed, figure
+from sct_dash.core.sentences import STATUS_WORDS, displayed, figure
 from sct_dash.returns import sending
 from sct_dash.ui import filters, style, tables
+from sct_dash.ui.signal_grid import icon
 from sct_dash.ui.tables import NUMERIC, link, mark, text
 
 PAGE = 60  # rows on one screen of the list
@@ -20,8 +21,8 @@ COLUMNS = {
     "Period": "w",
     "Value": NUMERIC,
     "Target": NUMERIC,
-    "To target": "",
-    "Travel": "",
+    "Variation": "",
+    "Target ahead": "",
     "Last 13 periods": "",
 }
 
@@ -60,7 +61,7 @@ def table(
     """The KPI table: one row a KPI, the whole row a link to its page."""
     seen = _glances(rows, series)
     cells = [_cells(row, seen.get(row["kpi"], [])) for row in rows.iter_rows(named=True)]
-    tables.table(caption, COLUMNS, cells, header_column=1, note=empty)
+    tables.table(caption, COLUMNS, cells, header_column=1, note=empty, beneath=[text(s) for s in rows["sentence"]])
 
 
 def paged_table(caption: str, rows: pl.DataFrame, series: pl.DataFrame) -> None:
@@ -113,8 +114,8 @@ def _cells(row: dict, glance: list[float | None]) -> list[str]:
         text(_period(row)),
         _figure(row),
         text(_target(row)),
-        text(row["margin"]),
-        text(_travel(row)),
+        icon(row["variation"]),
+        icon(row["assurance"]),
         picture(sparkline(glance, row["target"], colours), words),
     ]
 
@@ -131,10 +132,6 @@ def _target(row: dict) -> str:
     if row["target_upper"] is not None:
         return f"{figure(row['target'], row['unit'])} to {figure(row['target_upper'], row['unit'])}"
     return figure(row["target"], row["unit"])
-
-
-def _travel(row: dict) -> str:
-    return TRAVEL_WORDS.get(row["travel"], "")
 
 
 def _name(row: dict) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from sct_dash.charts.theme import CHANGE
+
 LIGHT = {
     "green": "#00703c",
     "amber": "#b35900",
@@ -35,7 +37,7 @@ def theme() -> str:
 
 def palette() -> dict[str, str]:
     """The colours of the theme the reader has on; light where the browser has not said."""
-    return DARK if theme() == "dark" else LIGHT
+    return {**(DARK if theme() == "dark" else LIGHT), **CHANGE[theme()]}
 
 
 def dress() -> None:

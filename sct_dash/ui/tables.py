@@ -38,17 +38,28 @@ def link(href: str, words: str, whole_row: bool = False) -> str:
 
 
 def table(
-    caption: str, columns: Mapping[str, str], rows: Sequence[Sequence[str]], header_column: int = 0, note: str = ""
+    caption: str,
+    columns: Mapping[str, str],
+    rows: Sequence[Sequence[str]],
+    header_column: int = 0,
+    note: str = "",
+    beneath: Sequence[str] = (),
 ) -> None:
     """Show a table. `columns` maps each heading to "" or "n" (numbers, right-aligned); `rows` are cells of ready HTML.
 
-    The cell of `header_column` is the row's header. An empty table says so in words.
+    The cell of `header_column` is the row's header. An empty table says so in words. `beneath` has, for each row, HTML
+    that stands under it over the whole width.
     """
-    st.html(drawn(caption, columns, rows, header_column, note))
+    st.html(drawn(caption, columns, rows, header_column, note, beneath))
 
 
 def drawn(
-    caption: str, columns: Mapping[str, str], rows: Sequence[Sequence[str]], header_column: int = 0, note: str = ""
+    caption: str,
+    columns: Mapping[str, str],
+    rows: Sequence[Sequence[str]],
+    header_column: int = 0,
+    note: str = "",
+    beneath: Sequence[str] = (),
 ) -> str:
     """The table as HTML, or a sentence when it has no rows."""
     if not rows:
@@ -56,9 +67,12 @@ def drawn(
         return f'<div class="sct"><p><strong>{escape(caption)}</strong></p><p>{says}</p></div>'
     heads = "".join(f'<th scope="col" class="{kind}">{escape(name)}</th>' for name, kind in columns.items())
     kinds = list(columns.values())
+    under = [f'<tr class="under"><td colspan="{len(kinds)}">{words}</td></tr>' for words in beneath] or [""] * len(rows)
     body = "".join(
-        "<tr>" + "".join(_cell(cell, kinds[i], i == header_column) for i, cell in enumerate(row)) + "</tr>"
-        for row in rows
+        f"<tr{' class=over' if after else ''}>"
+        + "".join(_cell(cell, kinds[i], i == header_column) for i, cell in enumerate(row))
+        + f"</tr>{after}"
+        for row, after in zip(rows, under, strict=True)
     )
     return (
         f'<div class="sct"><div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
