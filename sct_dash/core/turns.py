@@ -61,14 +61,15 @@ def _status(row: Row, dated: bool) -> Row:
         return told("kpi", "new", row, None, becomes, f" is new: {becomes}", row["period"])
     if becomes is None:
         return told("kpi", "gone", row, was, None, f" is no longer in force; it was {was}", row["period_then"])
-    old, new = _span(row, "_then"), _span(row, "")
-    since = f" for {old.words}" if dated and old != new else ""
-    until = f" for {new.words}" if dated else ""
+    former, latter = _span(row, "_then"), _span(row, "")
+    since = f" for {former}" if dated and former != latter else ""
+    until = f" for {latter}" if dated else ""
     return told("status", "moved", row, was, becomes, f" goes from {was}{since} to {becomes}{until}", row["period"])
 
 
-def _span(row: Row, side: str) -> Period:
-    return Period(row[f"period_start{side}"], row[f"period_end{side}"])
+def _span(row: Row, side: str) -> str:
+    period = Period(row[f"period_start{side}"], row[f"period_end{side}"])
+    return period.short if period.grain == "quarter" else period.words
 
 
 def signals(both: pl.DataFrame) -> pl.DataFrame:

@@ -121,6 +121,8 @@ def test_a_status_names_its_period_when_asked_and_both_when_they_differ():
     assert told(dated, april, may)[0][4] == " goes from Red to Green for May 2026"
     earlier = april.with_columns(period_start=date(2026, 4, 1), period_end=date(2026, 4, 30))
     assert told(dated, earlier, may)[0][4] == " goes from Red for April 2026 to Green for May 2026"
+    quarter = earlier.with_columns(period_start=date(2026, 1, 1), period_end=date(2026, 3, 31))
+    assert told(dated, quarter, may)[0][4] == " goes from Red for Q4 2025/26 to Green for May 2026"
 
 
 @pytest.mark.parametrize(

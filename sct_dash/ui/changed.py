@@ -1,0 +1,128 @@
+"""What changed between a day the reader chooses and the moment shown: a section that pages share."""
+
+from datetime import date, datetime, timedelta
+
+import polars as pl
+import streamlit as st
+
+from sct_dash import clock, settings
+from sct_dash.core import changes
+from sct_dash.core.periods import day_words
+from sct_dash.returns import sending
+from sct_dash.ui import data, filters, tables
+from sct_dash.ui.filters import Moment
+from sct_dash.ui.kpi_rows import demonstration_mark
+from sct_dash.ui.tables import link, text
+
+BEFORE = timedelta(weeks=4)
+"""How long before the day shown changes are told from, unless the reader chooses: a board's month."""
+
+HEADINGS = {
+    "Status": ("status",),
+    "Figures restated": ("restated",),
+    "Signals": ("signal", "assurance"),
+    "Relief": ("relief",),
+    "Targets": ("target",),
+    "Definitions": ("kpi",),
+}
+SOURCED = ("restated", "relief", "target", "kpi")  # these say which file they came from
+SHOWN = 12  # of each heading before the rest is folded away
+MOST = 200  # of each heading on the page; the download holds them all
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _between(
+    url: str, at_version: int, then_at: datetime, as_at: datetime | None, then_on: date, on: date
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    then, now = data.picture(at_version, then_at), data.picture(at_version, as_at)
+    found = changes.between(then, now, then_on=then_on, now_on=on)
+    return changes.sourced(found, data.submissions(at_version)), changes.first_reported(then, now, on=on)
+
+
+def between(moment: Moment, since: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """core.changes `between`, sourced, and `first_reported` from the end of a day to the moment shown.
+
+    Shared between sessions and kept by data version and instants: never changed in place.
+    """
+    url = settings.read().database_url
+    return _between(url, moment.version, clock.end_of(since), moment.as_at, since, moment.on)
+
+
+def section(moment: Moment, *, kpi: str | None = None, priority: str | None = None, kpi_set: str | None = None) -> None:
+    """The section What changed, from the day chosen in it (`since` in the address) to the moment shown.
+
+    `kpi`, a code, `priority` and `kpi_set` narrow it. Without a choice it goes back BEFORE from the day shown.
+    """
+    st.header("What changed")
+    chosen, latest = _chosen(moment), clock.day_of(moment.as_at or clock.now()) - timedelta(days=1)
+    if chosen is not None and chosen > latest:
+        tables.block(f"<p>Choose a day up to {day_words(latest)} to compare with: nothing lies after it yet.</p>")
+        return
+    since = chosen or moment.on - BEFORE
+    asked = {"kpi": kpi, "priority": priority, "set": kpi_set}
+    found, first = (_narrowed(frame, asked) for frame in between(moment, since))
+    tables.block(summary(found, first["figures"].sum(), since, chosen is None))
+    for heading, whats in HEADINGS.items():
+        _items(heading, found.filter(pl.col("what").is_in(whats)), since if chosen else None)
+    if found.height:
+        st.download_button("Download what changed (CSV)", sending.csv_bytes(found), "changes.csv", "text/csv")
+
+
+def _chosen(moment: Moment) -> date | None:
+    return st.date_input(
+        "Compare with",
+        value=None,
+        min_value=date(2015, 1, 1),
+        max_value=clock.day_of(clock.now()),
+        format="DD/MM/YYYY",
+        key="since",
+        bind="query-params",
+        width=240,
+        help="What has changed since the end of that day. Left empty: since four weeks before the day shown.",
+    )
+
+
+def _narrowed(frame: pl.DataFrame, asked: dict[str, str | None]) -> pl.DataFrame:
+    return frame.filter(*(pl.col(name) == value for name, value in asked.items() if value is not None))
+
+
+def summary(found: pl.DataFrame, first: int, since: date, unasked: bool) -> str:
+    """The counts in a sentence, as HTML; in words too when there is nothing to count. `first`: of figures that came."""
+    start = f"Since {day_words(since)}{', four weeks before the day shown' if unasked else ''}"
+    came = f"{first:,} {'figure was' if first == 1 else 'figures were'} reported for the first time"
+    counted = ", ".join(changes.counted(found))
+    if counted:
+        says = f"{counted}.{f' {came}.' if first else ''}"
+    elif first:
+        says = f"{came}, and nothing else changed."
+    else:
+        says = (
+            "nothing changed. No status moved, no figure came or was restated, no real change began or ended, "
+            "and relief, targets and definitions stand as they were."
+        )
+    return f'<p class="lead">{start}: {says}</p>'
+
+
+def _items(heading: str, rows: pl.DataFrame, since: date | None) -> None:
+    if rows.is_empty():
+        return
+    st.subheader(heading)
+    said = [_item(row, since) for row in rows.head(MOST).iter_rows(named=True)]
+    folded = f"<details><summary>{len(said) - SHOWN} more</summary>{_listed(said[SHOWN:])}</details>"
+    beyond = f"<p>The download has {rows.height - MOST:,} more.</p>" if rows.height > MOST else ""
+    tables.block(_listed(said[:SHOWN]) + (folded if len(said) > SHOWN else "") + beyond)
+
+
+def _listed(items: list[str]) -> str:
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _item(row: dict, since: date | None) -> str:
+    who = f"{row['kpi']} {row['name']}"
+    kept = {"since": since.isoformat()} if since else {}
+    named = link(filters.address("kpi", kpi=row["kpi"], **kept), who)
+    source = ""
+    if row["what"] in SOURCED and row["file_name"] is not None:
+        sent = f"{row['file_name']}, sent {clock.moment(row['submitted_at'])} by {row['submitted_by']}"
+        source = f' <span class="quiet">({text(sent)})</span>'
+    return f"<li>{named}{text(row['says'].removeprefix(who))}{demonstration_mark(row)}{source}</li>"
