@@ -53,9 +53,9 @@ def points(inputs: pl.DataFrame, settings: pl.DataFrame, *, collapse_constant: b
     results, partitions = _computed(rows if solid.all() else rows.filter(solid), terms, collapse_constant)
     if not solid.all():
         results = _with_others(rows, solid, results, partitions)
-    results = results.drop("partition")
-    results = results.with_columns(terms["target"].gather(rows["series"]))
-    return rows.drop("series", *results.columns, strict=False).hstack(results)
+    target = terms["target"].gather(rows["series"])
+    given = rows.select(pl.exclude("series", "opens", "target", *results.columns))
+    return given.hstack([target, *results.get_columns()[1:]])
 
 
 def faults(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:

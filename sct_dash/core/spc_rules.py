@@ -43,12 +43,14 @@ def limits(rows: pl.DataFrame, partitions: pl.DataFrame, *, collapse_constant: b
     if collapse_constant:
         spread = _collapsed(rows, spread)
     mean = _mean(sums, "value")
-    return partitions.with_columns(
-        mean.alias("mean"),
-        (mean - LIMIT * spread).alias("lpl"),
-        (mean + LIMIT * spread).alias("upl"),
-        (mean - NEAR * spread).alias("near_lpl"),
-        (mean + NEAR * spread).alias("near_upl"),
+    return partitions.hstack(
+        [
+            mean.alias("mean"),
+            (mean - LIMIT * spread).alias("lpl"),
+            (mean + LIMIT * spread).alias("upl"),
+            (mean - NEAR * spread).alias("near_lpl"),
+            (mean + NEAR * spread).alias("near_upl"),
+        ]
     )
 
 
@@ -65,22 +67,21 @@ def _halved(rows: pl.DataFrame) -> pl.DataFrame:
 
     A half has half of a number's digits (Veltkamp's splitting), so that there is room to add halves up unrounded.
     """
-    value, step = pl.col("value"), pl.col("range")
-    return (
-        rows.select("partition", "value", _range().alias("range"))
-        .with_columns(_upper(value).alias("value_upper"), _upper(step).alias("range_upper"))
-        .with_columns(
-            (value - pl.col("value_upper")).alias("value_lower"), (step - pl.col("range_upper")).alias("range_lower")
-        )
-    )
+    rows = rows.select("partition", "value", _range())
+    halves = []
+    for name in ("value", "range"):
+        whole = rows[name]
+        upper = _upper(whole)
+        halves += [upper.alias(f"{name}_upper"), (whole - upper).alias(f"{name}_lower")]
+    return rows.hstack(halves)
 
 
 @cache
 def _range() -> pl.Expr:
-    return pl.when(~pl.col("opens")).then((pl.col("value") - pl.col("value").shift(1)).abs())
+    return pl.when(~pl.col("opens")).then((pl.col("value") - pl.col("value").shift(1)).abs()).alias("range")
 
 
-def _upper(number):
+def _upper(number: pl.Series) -> pl.Series:
     far = number * HALVING
     return far - (far - number)
 

@@ -30,21 +30,27 @@ def ordered(inputs: pl.DataFrame) -> pl.DataFrame:
     """The inputs by series_id and date, with ghost (never null), series (UInt32, numbered from 0) and n (from 1)."""
     ghost = pl.col("ghost").fill_null(False) if "ghost" in inputs.columns else pl.lit(False)
     rows = inputs.with_columns(pl.col("value").cast(pl.Float64), ghost.alias("ghost"))
-    if not _in_order(rows):
+    opens, in_order = _looked(rows)
+    if not in_order:
         rows = rows.sort("series_id", "date", maintain_order=True)
-    name = pl.col("series_id")
-    rows = _numbered(rows.with_columns((name.ne_missing(name.shift(1)) | (_AT == 0)).alias("opens")), "series")
-    begins = rows.select(_AT.filter(pl.col("opens"))).to_series()
-    n = _AT.cast(pl.Int64) - pl.lit(begins).gather(pl.col("series")) + 1
-    return rows.with_columns(n.alias("n")).drop("opens")
+        opens, _ = _looked(rows)
+    rows = _numbered(rows.hstack([opens]), "series")
+    n = _AT.cast(pl.Int64) - pl.lit(opens.arg_true()).gather(pl.col("series")) + 1
+    return rows.with_columns(n.alias("n"))
 
 
-def _in_order(rows: pl.DataFrame) -> bool:
-    """Whether the rows are in order already: looking costs a fraction of sorting."""
+def _looked(rows: pl.DataFrame) -> tuple[pl.Series, bool]:
+    """Which rows begin a series, and whether all are in order already: looking costs a fraction of sorting."""
+    found = rows.select(_looks())
+    return found["opens"], found["in_order"].slice(1).all()
+
+
+@cache
+def _looks() -> tuple[pl.Expr, pl.Expr]:
     name, date = pl.col("series_id"), pl.col("date")
-    before, earlier = name.shift(1), date.shift(1)
-    held = (name > before) | ((name == before) & (date >= earlier))
-    return rows.select(held.slice(1).fill_null(False).all()).item()
+    before = name.shift(1)
+    in_order = (name > before) | ((name == before) & (date >= date.shift(1)))
+    return (name.ne_missing(before) | (_AT == 0)).alias("opens"), in_order.fill_null(False).alias("in_order")
 
 
 def _numbered(rows: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -60,7 +66,7 @@ def terms(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
         .group_by("series_id")
         .agg(pl.all().first(), pl.len().alias("times"))
     )
-    found = rows.select(pl.col("series_id", "series").filter(pl.col("n") == 1))
+    found = rows.select(pl.col("series_id", "series").filter("opens"))
     found = found.join(held, on="series_id", how="left", maintain_order="left")
     found = found.join(_wrong(rows), on="series", how="left", maintain_order="left")
     return found.with_columns(pl.col("screen_outliers").fill_null(True), _fault().alias("fault"))
