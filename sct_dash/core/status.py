@@ -111,8 +111,7 @@ def kpi_status(
     current = rows.join(shown, on=["kpi_code", "period", "period_end"])
     named = current.join(kpis.select("kpi_code", *_NAMED), on="kpi_code")
     marked = named.with_columns(_demonstration(picture, held))
-    past = held.filter(pl.col("period_end") <= pl.col("_to")).filter(_known(on, period) | ~pl.col("reported"))
-    signalled = marked.join(_signals(past, picture), on="kpi_code", how="left")
+    signalled = marked.join(_signals(held, picture), on="kpi_code", how="left")
     return _finished(signalled.with_columns(_status(on, period).alias("status"), periods.due().alias("due_on")))
 
 
@@ -121,8 +120,9 @@ def _known(on: date, period: Period | None) -> pl.Expr:
     return pl.col("period") <= on if period is None else pl.col("period_end") <= period.end
 
 
-def _signals(past: pl.DataFrame, picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _signals(held: pl.DataFrame, picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """`signals.latest` of each KPI up to its shown row; that comes last, so the signal is in its unit and grain."""
+    past = held.filter(pl.col("period_end") <= pl.col("_to"))
     return signals.latest(signals.points(past, facts(picture, "rebases")))
 
 

@@ -334,7 +334,8 @@ def test_the_signal_is_that_of_the_series_up_to_the_shown_row():
 def test_the_sentence_says_status_signal_and_margin():
     assert standing("M", picture(*months([*USUAL, 70])), (2024, 4, 1))["sentence"] == (
         "Red: 70.0% against a target of 80%. Not a signal: within usual variation; at the present level the target "
-        "will be met in some months and missed in others, by chance. 5.0 points short of Amber, 10.0 points short of Green."
+        "will be met in some months and missed in others, by chance. 5.0 points short of Amber, 10.0 points short of "
+        "Green."
     )
 
 
@@ -373,7 +374,8 @@ def test_a_late_row_tells_what_the_figures_up_to_then_showed():
     assert (row["variation"], row["signal_on"], row["signal_points"]) == ("improvement_high", date(2024, 3, 31), 15)
     assert row["sentence"] == (
         "Late: April 2024 was due by 15 May 2024. The figures up to March 2024 ended in a real change for the "
-        "better: above the usual range. On their average the target would be met in some months and missed in others, by chance."
+        "better: above the usual range. On their average the target would be met in some months and missed in others, "
+        "by chance."
     )
 
 
@@ -420,6 +422,22 @@ def test_travel_is_told_only_while_there_are_too_few_points():
     )
     assert "than the month before" in few["sentence"] and "(12 of 13)" in few["sentence"]
     assert "than the month before" not in enough["sentence"] and enough["travel"] is not None
+
+
+def test_months_after_the_quarter_that_was_asked_for_reach_no_signal_of_it():
+    quarterly = KPIS.with_columns(frequency=pl.lit("quarter"))
+    quarters = [f"M 2023/24 Q{number} 7{number}" for number in (1, 2, 3)]
+    reported = picture(*quarters, "M 2024-04 5", "M 2024-05 6", kpis=quarterly)
+    row = standing("M", reported, (2024, 9, 1), "2024-05")
+    assert (row["period"], row["value"], row["signal_points"]) == ("2023/24 Q4", None, 3)
+
+
+def test_an_invented_figure_of_later_marks_nothing_that_came_before():
+    rows = values(*months(USUAL))
+    invented = rows.with_columns(demonstration=pl.col("period") == date(2024, 2, 1))
+    pictured = picture() | {"kpi_values": invented}
+    asked = [standing("M", pictured, (2024, 3, 1), label)["demonstration"] for label in ("2024-01", "2024-02")]
+    assert asked == [False, True]
 
 
 @pytest.mark.parametrize("kind", ["kpi_values", "rebases"])
