@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -53,6 +54,7 @@ def framed(*drawn) -> tuple[pl.DataFrame, pl.DataFrame]:
     return pl.DataFrame(cells, schema, orient="row"), pl.DataFrame(settings, schema_overrides=types)
 
 
+@trying(deadline=None)
 @given(series(), st.booleans())
 def test_the_frame_says_what_the_plain_account_says(drawn, collapse):
     rows, terms = drawn
@@ -69,6 +71,7 @@ def test_the_frame_says_what_the_plain_account_says(drawn, collapse):
     assert_frame_equal(found, wanted, check_exact=False, rel_tol=1e-12, abs_tol=1e-12)
 
 
+@trying(deadline=None)
 @given(st.lists(series(), min_size=2, max_size=4))
 def test_many_series_at_once_are_the_same_as_one_at_a_time(drawn):
     together = spc.points(*framed(*drawn))
@@ -82,6 +85,7 @@ def test_many_series_at_once_are_the_same_as_one_at_a_time(drawn):
     assert_frame_equal(spc.summary(together, settings), pl.concat(summed), check_exact=True)
 
 
+@trying(deadline=None)
 @given(series(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(drawn, random):
     inputs, settings = framed(drawn)
@@ -90,6 +94,7 @@ def test_the_order_of_the_rows_does_not_matter(drawn, random):
     assert_frame_equal(spc.points(inputs[places], settings), spc.points(inputs, settings), check_exact=True)
 
 
+@trying(deadline=None)
 @given(series())
 def test_turning_the_direction_swaps_improvement_and_concern(drawn):
     inputs, settings = framed(drawn)
@@ -102,6 +107,7 @@ def test_turning_the_direction_swaps_improvement_and_concern(drawn):
     assert up["point_type"].replace({better: worse, worse: better}).to_list() == down["point_type"].to_list()
 
 
+@trying(deadline=None)
 @given(series(), st.floats(-1e6, 1e6))
 def test_a_ghosts_value_changes_nothing_but_its_own_row(drawn, value):
     inputs, settings = framed(drawn)
@@ -112,6 +118,7 @@ def test_a_ghosts_value_changes_nothing_but_its_own_row(drawn, value):
     assert_frame_equal(found.filter(~pl.col("ghost")).drop("n"), without.drop("n"), check_exact=True)
 
 
+@trying(deadline=None)
 @given(series(), st.integers(-512, 512))
 def test_adding_a_constant_moves_the_limits_by_it_and_no_label(drawn, more):
     whole = [(day, value if value is None else float(round(value)), ghost) for day, value, ghost in drawn[0]]
@@ -122,6 +129,7 @@ def test_adding_a_constant_moves_the_limits_by_it_and_no_label(drawn, more):
     assert moved["relative_to_mean"].equals(found["relative_to_mean"])
 
 
+@trying(deadline=None)
 @given(series(gaps=False))
 def test_turning_the_values_upside_down_turns_the_labels(drawn):
     inputs, settings = framed(drawn)
