@@ -16,7 +16,7 @@ PUBLISHER = "Department for Education"
 _CELLS = tuple(column.name for column in benchmarks.KIND.columns)
 _YEAR = re.compile(r"([0-9]{4})(?:[/-]?([0-9]{4}|[0-9]{2}))?")
 _SEED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.\d+\.[a-z_]+\.")  # of a file of data/, before the name it was published by
-_COPY = re.compile(r" ?\(\d+\)$")  # what a browser adds to a file that is downloaded again
+_COPY = re.compile(r"( ?\(\d+\)|-mended)+$")  # what a browser adds to a file downloaded again, our page to a mended one
 
 
 def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Known) -> Reshaped:
@@ -29,10 +29,7 @@ def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Kn
     rows = placed(cells.select("line", pl.exclude("line").name.prefix(CELL)), there, held["areas"])
     rows = _released(_dated(rows, there), there, file)
     ours = rows.filter(pl.col("area").is_not_null())
-    others = rows.filter(pl.col("area").is_null() & pl.col("level").is_not_null()).height
-    notices = (
-        [f"{counted(others, 'row')} of other areas {'was' if others == 1 else 'were'} left out."] if others else []
-    )
+    notices = _left_out(rows.filter(pl.col("area").is_null() & pl.col("level").is_not_null()).height)
     told = pl.concat(figures_of(ours.filter(pl.col("year").is_not_null()), feed) for feed in feeds)
     figures, doubled = once(told.filter(pl.col("value").is_not_null()))
     findings = [*_unplaced(rows, columns), *_undated(ours, columns), *doubled]
@@ -40,13 +37,20 @@ def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Kn
         return _nothing(notices, findings or [_none_of(held["areas"], ours.height > 0)])
     notices += _said(figures, told["value"].null_count(), "release" in columns)
     lines = pl.int_range(1, figures.height + 1, dtype=pl.Int64, eager=True).alias("line")
-    geography = dict.fromkeys(("area", "area_kind"), columns["geographic_level"])
-    headings = {**geography, "period_end": columns["time_period"], "release": columns.get("release"), "source": None}
-    origins = figures.select(
-        sent_line="line",
-        **{f"{name}_heading": pl.lit(headings[name]) if name in headings else pl.col("heading") for name in _CELLS},
-    )
-    return Reshaped(figures.select(lines, *_CELLS), origins, notices, findings)
+    return Reshaped(figures.select(lines, *_CELLS), _origins(figures, columns), notices, findings)
+
+
+def _left_out(rows: int) -> list[str]:
+    return [f"{counted(rows, 'row')} of other areas {'was' if rows == 1 else 'were'} left out."] if rows else []
+
+
+def _origins(figures: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
+    """Where each cell stands in the file: its line and its heading, that of the figure for what dfe_columns says."""
+    area = columns["geographic_level"]
+    headings = {"area": area, "area_kind": area, "period_end": columns["time_period"]}
+    headings |= {"release": columns.get("release"), "source": None}
+    there = {f"{name}_heading": pl.lit(headings[name]) if name in headings else "heading" for name in _CELLS}
+    return figures.select(sent_line="line", **there)
 
 
 def _nothing(notices: list[str], findings: list[dict]) -> Reshaped:

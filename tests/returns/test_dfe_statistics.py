@@ -188,6 +188,7 @@ def test_the_release_is_a_column_of_the_file_or_else_the_name_of_the_file():
     [
         ("csww_indicators_2017_to_2025.csv", "csww_indicators_2017_to_2025"),
         ("csww_indicators_2017_to_2025 (1).csv", "csww_indicators_2017_to_2025"),
+        ("csww_indicators_2017_to_2025 (1)-mended.csv", "csww_indicators_2017_to_2025"),
         ("2026-02-28.3.dfe_statistics.csww_indicators_2017_to_2025.csv", "csww_indicators_2017_to_2025"),
         ("Children looked after v1.2.CSV", "Children looked after v1.2"),
         ("C:\\Downloads\\cla.csv", "cla"),
