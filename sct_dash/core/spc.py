@@ -47,15 +47,15 @@ def points(inputs: pl.DataFrame, settings: pl.DataFrame, *, collapse_constant: b
     A series at fault (`faults`) keeps its rows without results. A constant partition has no limits when screened;
     with `collapse_constant` they lie on its mean.
     """
-    rows = spc_series.ordered(inputs)
+    inputs, rows = spc_series.ordered(inputs)
     terms = spc_series.terms(rows, settings)
     solid = ~rows["ghost"] & terms["fault"].is_null().gather(rows["series"])
     results, partitions = _computed(rows if solid.all() else rows.filter(solid), terms, collapse_constant)
     if not solid.all():
         results = _with_others(rows, solid, results, partitions)
     target = terms["target"].gather(rows["series"])
-    given = rows.select(pl.exclude("series", "opens", "target", *results.columns))
-    return given.hstack([target, *results.get_columns()[1:]])
+    found = pl.DataFrame([rows["n"], rows["value"], rows["ghost"], target, *results.get_columns()[1:]])
+    return inputs.select(pl.exclude(found.columns)).hstack(found)
 
 
 def faults(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +64,7 @@ def faults(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
     Duplicate or missing dates, a value that is not finite, no settings or more than one row of them, an unknown
     direction, limits fixed after fewer than 12 points. Duplicates count among ghosts too.
     """
-    terms = spc_series.terms(spc_series.ordered(inputs), settings)
+    terms = spc_series.terms(spc_series.ordered(inputs)[1], settings)
     return terms.filter(pl.col("fault").is_not_null()).select("series_id", pl.col("fault").alias("says"))
 
 

@@ -26,17 +26,20 @@ _SETTINGS = pl.Schema(
 _AT = pl.int_range(pl.len(), dtype=pl.UInt32)
 
 
-def ordered(inputs: pl.DataFrame) -> pl.DataFrame:
-    """The inputs by series_id and date, with ghost (never null), series (UInt32, numbered from 0) and n (from 1)."""
-    ghost = pl.col("ghost").fill_null(False) if "ghost" in inputs.columns else pl.lit(False)
-    rows = inputs.with_columns(pl.col("value").cast(pl.Float64), ghost.alias("ghost"))
-    opens, in_order = _looked(rows)
+def ordered(inputs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The inputs by series_id and date; and their rows: series_id, date, value, ghost (never null), series, opens, n.
+
+    series (UInt32) numbers the series from 0, opens (Boolean) is true for the first row of one, n (Int64) is from 1.
+    """
+    opens, in_order = _looked(inputs)
     if not in_order:
-        rows = rows.sort("series_id", "date", maintain_order=True)
-        opens, _ = _looked(rows)
-    rows = _numbered(rows.hstack([opens]), "series")
+        inputs = inputs.sort("series_id", "date", maintain_order=True)
+        opens, _ = _looked(inputs)
+    ghost = pl.col("ghost").fill_null(False) if "ghost" in inputs.columns else pl.lit(False)
+    rows = inputs.select("series_id", "date", pl.col("value").cast(pl.Float64), ghost.alias("ghost"), opens)
+    rows = _numbered(rows, "series")
     n = _AT.cast(pl.Int64) - pl.lit(opens.arg_true()).gather(pl.col("series")) + 1
-    return rows.with_columns(n.alias("n"))
+    return inputs, rows.with_columns(n.alias("n"))
 
 
 def _looked(rows: pl.DataFrame) -> tuple[pl.Series, bool]:
@@ -59,7 +62,7 @@ def _numbered(rows: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def terms(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
-    """One row a series of `rows` (of `ordered`), in their order: the settings, and fault, a sentence or null."""
+    """One row a series of `rows` (the second of `ordered`): its settings, and fault, a sentence or null."""
     given = [pl.col(name) if name in settings.columns else pl.lit(None).alias(name) for name in _SETTINGS]
     held = (
         settings.select(column.cast(_SETTINGS[name]) for name, column in zip(_SETTINGS, given, strict=True))

@@ -427,7 +427,8 @@ def test_no_rows_give_no_rows():
 
 
 def test_other_columns_of_the_rows_are_kept_and_settings_may_be_few():
-    rows = drawn(BASE).with_columns(pl.lit("note").alias("note")).drop("ghost")
+    rows = drawn(BASE).with_columns(series=pl.lit("s"), opens=pl.col("value"), mean=pl.lit(0)).drop("ghost").reverse()
     found = spc.points(rows, pl.DataFrame({"series_id": ["A"], "improvement_direction": ["neutral"]}))
-    assert set(found["note"]) == {"note"} and set(found["ghost"]) == {False}
+    assert set(found["series"]) == {"s"} and found["opens"].to_list() == BASE
+    assert set(found["ghost"]) == {False} and set(found["mean"]) == {10.0}
     assert found["upl"][0] == pytest.approx(15.32)
