@@ -67,6 +67,11 @@ def displayed(row: Row) -> str:
     return figure(row["value"], row["unit"])
 
 
+def counted(number: int, noun: str) -> str:
+    """A noun with how many of it, as it agrees with its number: 0 KPIs, 1 KPI, 1,234 KPIs."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def in_words(value: float | None, unit: str, *, places: int | None = None, trimmed: bool = False) -> str:
     """A value as a sentence has it, with its unit: 54.4 per 10,000, 12.5 days, 1 day."""
     return _with_unit(figure(value, unit, places=places, trimmed=trimmed), unit)

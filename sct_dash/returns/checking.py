@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from sct_dash.core.sentences import counted
 from sct_dash.returns.cells import Typed, typed
 from sct_dash.returns.reading import Sheet, read
 from sct_dash.returns.register import RETURNS
 from sct_dash.returns.shape import FINDINGS, Column, Kind, Known, Refusal, Rule, findings_frame
-from sct_dash.returns.words import counted, listed, lowered, quoted
+from sct_dash.returns.words import listed, lowered, quoted
 from sct_dash.returns.workbooks import read_workbook
 from sct_dash.returns.wrong_files import refuse_by_cells
 

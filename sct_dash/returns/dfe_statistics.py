@@ -6,11 +6,12 @@ from pathlib import PureWindowsPath
 import polars as pl
 
 from sct_dash.core.frames import empty
+from sct_dash.core.sentences import counted
 from sct_dash.returns import benchmarks
 from sct_dash.returns.published_areas import placed, plain
 from sct_dash.returns.published_columns import CELL, NAMED, feeding, figures_of, once
 from sct_dash.returns.shape import Column, Kind, Known, Reshaped
-from sct_dash.returns.words import counted, quoted, shortened
+from sct_dash.returns.words import quoted, shortened
 
 PUBLISHER = "Department for Education"
 _CELLS = tuple(column.name for column in benchmarks.KIND.columns)

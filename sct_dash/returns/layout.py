@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from sct_dash.core.sentences import counted
 from sct_dash.returns.shape import Kind, Refusal
-from sct_dash.returns.words import counted, folded, listed, nearest, quoted, shortened
+from sct_dash.returns.words import folded, listed, nearest, quoted, shortened
 from sct_dash.returns.wrong_files import EMPTY, own_headings, refuse_by_headings
 
 HEAD_ROWS = 60

@@ -9,10 +9,11 @@ from itertools import islice
 
 import polars as pl
 
+from sct_dash.core.sentences import counted
 from sct_dash.returns.layout import SEPARATORS, Layout, head_under, laid_out
 from sct_dash.returns.shape import Kind, Refusal
 from sct_dash.returns.texts import encoding_of
-from sct_dash.returns.words import counted, folded, quoted
+from sct_dash.returns.words import folded, quoted
 from sct_dash.returns.wrong_files import refuse_by_bytes
 
 MAX_ROWS = 1_000_000

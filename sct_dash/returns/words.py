@@ -55,8 +55,3 @@ def shortened(words: list[str], most: int) -> str:
 def lowered(words: str) -> str:
     """A column's words inside a sentence: "Valid from" becomes "valid from", "KPI code" stays."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
-
-
-def counted(number: int, noun: str) -> str:
-    """1 row, 2 rows."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

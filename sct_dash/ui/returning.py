@@ -10,6 +10,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from sct_dash import clock, door
+from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, telling
 from sct_dash.returns.shape import Kind
 from sct_dash.store.writes import Refused
@@ -118,13 +119,14 @@ def findings(outcome: door.Outcome) -> None:
         tables.block(f'<p class="banner">{text(notice)}</p>')
     found = outcome.checked.findings
     if found.is_empty():
-        tables.block(f'<p class="lead">Nothing to mend in {outcome.checked.count} rows.</p>')
+        tables.block(f'<p class="lead">Nothing to mend in {counted(outcome.checked.count, "row")}.</p>')
         return
     blocking = found.filter(pl.col("severity") == "finding").height
+    unusual = "This is unusual" if found.height == 1 else "These are unusual"
     says = (
-        f"{blocking} thing{'s' if blocking != 1 else ''} to mend before this file can be submitted. Nothing was stored."
+        f"{counted(blocking, 'thing')} to mend before this file can be submitted. Nothing was stored."
         if blocking
-        else "Nothing must be mended. These are unusual: look before you submit."
+        else f"Nothing must be mended. {unusual}: look before you submit."
     )
     tables.block(f'<p class="lead"><strong>{says}</strong></p>')
     totals = found.group_by("rule", maintain_order=True).agg(pl.len().alias("n"), pl.col("says").first())

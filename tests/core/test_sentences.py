@@ -6,7 +6,7 @@ import pytest
 
 from sct_dash.core import sentences
 from sct_dash.core.frames import SYMBOLS, UNITS
-from sct_dash.core.sentences import figure, headline, in_words, margin, travelled
+from sct_dash.core.sentences import counted, figure, headline, in_words, margin, travelled
 from sct_dash.core.status import STATUSES
 
 ROW = {
@@ -192,3 +192,8 @@ def test_the_margin_says_how_far_the_next_colour_is(cells, says):
 )
 def test_the_direction_of_travel_is_words_and_never_a_bare_arrow(cells, says):
     assert travelled(row(**cells)) == says
+
+
+@pytest.mark.parametrize(("number", "says"), [(0, "0 KPIs"), (1, "1 KPI"), (2, "2 KPIs"), (1234, "1,234 KPIs")])
+def test_a_counted_noun_agrees_with_its_number(number, says):
+    assert counted(number, "KPI") == says

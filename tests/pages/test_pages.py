@@ -142,6 +142,22 @@ def test_a_good_file_is_previewed_with_consequences_submitted_and_taken_back(see
     assert not page.exception
 
 
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (b"2026-10,KPI002,255,300\n", "Nothing to mend in 1 row."),
+        (b"2026-10,KPI002,255,300\n2026-10,KPI001,84,300\n", "Nothing to mend in 2 rows."),
+        (b"2026-10,KPI002,300,280\n", "1 thing to mend"),
+        (b"2026-10,KPI002,300,280\n2026-10,KPI001,300,280\n", "2 things to mend"),
+        (b"2026-10,KPI002,1,300\n", "This is unusual: look before you submit."),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(rows, says, seeded_url, opened):
+    page = opened("returns")
+    page.file_uploader[0].upload("rows.csv", b"period,kpi_code,numerator,denominator\n" + rows).run()
+    assert says in said(page)
+
+
 def test_hostile_text_in_a_file_is_shown_as_text(seeded_url, opened):
     page = opened("returns")
     sent = b"period,kpi_code,numerator,denominator\n2026-10,<img src=x onerror=alert(1)>,1,2\n"
