@@ -152,11 +152,14 @@ def _now(row: Row) -> str:
 
 def _before(row: Row) -> str:
     """The signal of a row whose own figure is relieved or missing: what the others showed, and until when."""
-    others = f"{_RELIEVED}. The others, up to {_until(row)}," if row["relieved"] else f"The figures up to {_until(row)}"
+    last, many = f"The last figure, for {_until(row)}, was", f"The figures up to {_until(row)} showed"
+    if row["relieved"]:
+        last = f"{_RELIEVED}. The last of the others, for {_until(row)}, was"
+        many = f"{_RELIEVED}. The others, up to {_until(row)}, showed"
     if not changing(row):
-        return _steady(row, f"{others} were within usual variation", "at that level the target would")
-    shown = f"ended in {_change(row)}" if _begins_last(row) else f"showed {_change(row)} {_since(row)}"
-    return _moving(row, f"{others} {shown}: {_found(row)}.", "On their average the target would")
+        return _steady(row, f"{last} within usual variation", "at the level until then the target would")
+    shown = f"{last} {_change(row)}" if _begins_last(row) else f"{many} {_change(row)} {_since(row)}"
+    return _moving(row, f"{shown}: {_found(row)}.", "On the average until then the target would")
 
 
 def _steady(row: Row, says: str, opening: str) -> str:

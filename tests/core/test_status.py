@@ -373,8 +373,8 @@ def test_a_late_row_tells_what_the_figures_up_to_then_showed():
     assert (row["period"], row["status"], row["value"]) == ("2024-04", "late", None)
     assert (row["variation"], row["signal_on"], row["signal_points"]) == ("improvement_high", date(2024, 3, 31), 15)
     assert row["sentence"] == (
-        "Late: April 2024 was due by 15 May 2024. The figures up to March 2024 ended in a real change for the "
-        "better: above the usual range. On their average the target would be met in some months and missed in others, "
+        "Late: April 2024 was due by 15 May 2024. The last figure, for March 2024, was a real change for the better: "
+        "above the usual range. On the average until then the target would be met in some months and missed in others, "
         "by chance."
     )
 
