@@ -1,0 +1,309 @@
+"""What a comparison says in words: above or below whom, better or worse, which rank, and what to bear in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from sct_dash.core.benchmarks import OTHERS, tracked
+from sct_dash.core.frames import SYMBOLS
+from sct_dash.core.periods import day_words
+from sct_dash.core.sentences import figure, in_words
+
+Row = Mapping[str, Any]
+
+WHOLE = ("year", "position")
+"""The bases of which there is one figure a year, on the same day every year."""
+OLD = 18
+"""Months after which a published annual figure is called old: by then the next one should be out."""
+
+TOTAL = "Numbers grow with the size of an area, so they are neither compared nor ranked."
+
+UNNAMED = "a release without a name"
+_ARTICLES = ("North", "South", "East", "West")
+_QUARTERS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+_UNRANKED = {
+    "total": "numbers grow with the size of an area",
+    "listed": "no neighbours are listed",
+    "neighbours": "no neighbour's own figure is held",
+}
+_COUNTS = {2: "both", 3: "all three"}
+
+
+class Beside(NamedTuple):
+    """One of those the authority is compared with: which, what it is called, its figure, and on which side we are."""
+
+    kind: str
+    name: str
+    value: float
+    side: str  # above, below or about the same as
+
+
+def when(row: Row) -> str:
+    """What a row's figures are of: Year to 31 March 2025; At 30 September 2025; Twelve months to 28 February 2023."""
+    ends = row["period_end"].year if row["basis"] in WHOLE else day_words(row["period_end"])
+    return f"{row['track']} {ends}"
+
+
+def _in_when(row: Row) -> str:
+    """The same at the beginning of a sentence: In the year to 31 March 2025, At 31 March 2025."""
+    words = when(row)
+    return words if row["basis"] == "position" else f"In the {words[:1].lower()}{words[1:]}"
+
+
+def shown(row: Row, kind: str, unit: str) -> str:
+    """The figure of one column as a cell has it; the meaning of the symbol in place of it; else an en dash."""
+    if row[kind] is None and row[f"{kind}_symbol"] is not None:
+        return SYMBOLS.get(row[f"{kind}_symbol"], "not available")
+    return figure(row[kind], unit)
+
+
+def called(row: Row, kind: str) -> str:
+    """What an area is called inside a sentence: its neighbours' mean, the West Midlands, England."""
+    if kind == "neighbours":
+        return f"its neighbours' {row['neighbours_how']}"
+    name = row[f"{kind}_area"] or {"authority": "the authority", "region": "the region", "england": "England"}[kind]
+    return f"the {name}" if name.startswith(_ARTICLES) else name
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def authority(row: Row) -> str:
+    """The authority's name; `The authority` where it has none."""
+    return row["authority_area"] or "The authority"
+
+
+def beside(row: Row, unit: str) -> list[Beside]:
+    """Those with a figure to stand beside the authority's, by what is shown. None without its own, or of totals."""
+    if row["authority"] is None or row["total"]:
+        return []
+    mine = figure(row["authority"], unit)
+    return [
+        Beside(kind, called(row, kind), row[kind], _side(row["authority"], row[kind], mine == figure(row[kind], unit)))
+        for kind in OTHERS
+        if row[kind] is not None
+    ]
+
+
+def _side(mine: float, theirs: float, alike: bool) -> str:
+    if alike:
+        return "about the same as"
+    return "above" if mine > theirs else "below"
+
+
+def judged(side: str, direction: str) -> str | None:
+    """better, worse or None: what being above or below means when higher or lower is better."""
+    if direction not in ("higher", "lower") or side not in ("above", "below"):
+        return None
+    return "better" if (side == "above") == (direction == "higher") else "worse"
+
+
+def listing(words: Sequence[str], joined: str = "and") -> str:
+    """a; a and b; a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joined} {words[-1]}"
+
+
+def sentence(row: Row, measure: Row) -> str:
+    """The plain sentence of a row of `compared`, for a row of `measures_of`: where we stand, better or worse, the rank.
+
+    About the same is said when the figures are shown alike. Better and worse are not said where neither way is.
+    """
+    unit, direction, found = measure["unit"], measure["direction"], beside(row, measure["unit"])
+    mine = _possessive(authority(row))
+    if row["authority"] is None:
+        return _without(row, unit, mine)
+    value = in_words(row["authority"], unit)
+    if row["total"]:
+        return f"{_in_when(row)} {mine} figure was {value}. {TOTAL}"
+    if not found and row["rank"] is None:
+        return f"{_in_when(row)} {mine} figure was {value}; there is no other to compare it with."
+    was = f"{value} was {_sides(found, unit)}{_judgement(found, direction)}" if found else f"figure was {value}"
+    return " ".join([f"{_in_when(row)} {mine} {was}; {rank_words(row, direction)}.", *_missing(row, found)])
+
+
+def _sides(found: list[Beside], unit: str) -> str:
+    groups = []
+    for side in ("above", "below", "about the same as"):
+        names = [f"{other.name} ({figure(other.value, unit)})" for other in found if other.side == side]
+        if names:
+            groups.append(f"{side} {listing(names)}")
+    return groups[0] if len(groups) == 1 else f"{', '.join(groups[:-1])}, and {groups[-1]}"
+
+
+def _judgement(found: list[Beside], direction: str) -> str:
+    meant = {word: [o.name for o in found if judged(o.side, direction) == word] for word in ("worse", "better")}
+    said = [(word, names) for word, names in meant.items() if names]
+    if not said:
+        return ""
+    if len(said) == 1 and len(said[0][1]) == len(found):
+        than = f" than {_COUNTS[len(found)]}" if len(found) > 1 else ""
+        return f": {direction} is better, so {said[0][0]}{than}"
+    return f": {direction} is better, so " + " and ".join(f"{word} than {listing(names)}" for word, names in said)
+
+
+def rank_words(row: Row, direction: str) -> str:
+    """7th of 11 with its neighbours, third quartile; where neither way is better, counted from the highest."""
+    if row["rank"] is None:
+        return f"no rank: {unranked(row)}"
+    best = direction in ("higher", "lower")
+    place = ordinal(row["rank"]) if best else _height(row["rank"], row["ranked"])
+    says = f"{'equal ' if row['rank_shared'] else ''}{place} of {row['ranked']} with its neighbours"
+    if row["quartile"] is None:
+        return says
+    return f"{says}, {_QUARTERS[row['quartile']]} quartile{'' if best else ' from the highest'}"
+
+
+def _height(rank: int, ranked: int) -> str:
+    """highest, 2nd highest, lowest."""
+    if rank == ranked:
+        return "lowest"
+    return "highest" if rank == 1 else f"{ordinal(rank)} highest"
+
+
+def unranked(row: Row) -> str:
+    """Why a row has no rank, in words."""
+    if row["unranked"] == "authority":
+        return f"{authority(row)} has no figure{_why(row, 'authority')}"
+    return _UNRANKED[row["unranked"]]
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ends = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 10 <= number % 100 <= 20 else ends}"
+
+
+def _why(row: Row, kind: str) -> str:
+    symbol = row[f"{kind}_symbol"]
+    return f" ({SYMBOLS.get(symbol, 'not available')})" if symbol is not None else ""
+
+
+def _without(row: Row, unit: str, mine: str) -> str:
+    """The sentence of a row in which the authority itself has no figure."""
+    others = [f"{called(row, kind)} {figure(row[kind], unit)}" for kind in OTHERS if row[kind] is not None]
+    rest = listing([other.replace("its neighbours'", "the neighbours'") for other in others]) if others else ""
+    stands = f": {rest}" if rest else ""
+    reason = SYMBOLS.get(row["authority_symbol"], "not available") if row["authority_symbol"] else "not published here"
+    return f"{_in_when(row)} {mine} figure is missing ({reason}), so it is neither compared nor ranked{stands}."
+
+
+def _missing(row: Row, found: list[Beside]) -> list[str]:
+    absent = [kind for kind in OTHERS if kind not in {other.kind for other in found}]
+    absent = [kind for kind in absent if kind == "neighbours" or row[f"{kind}_area"]]
+    said = [f"{'its neighbours' if kind == 'neighbours' else called(row, kind)}{_why(row, kind)}" for kind in absent]
+    return [f"No figure for {listing(said, 'or')}."] if said else []
+
+
+def neighbours_words(rows: pl.DataFrame) -> str:
+    """Whose mean or median the neighbours' column of `rows` is: published under which name, or computed here."""
+    told = rows.filter(pl.col("neighbours").is_not_null()).sort("period_end")
+    if told.is_empty():
+        return ""
+    last = told.row(-1, named=True)
+    how, origins = last["neighbours_how"], set(told["neighbours_from"])
+    if origins == {"computed"}:
+        return f"Neighbours: the {how} of their own figures, worked out here from as many as have one."
+    published = told["neighbours_area"].drop_nulls()[-1]
+    says = f"Neighbours: the {how} published as “{published}”"
+    return f"{says}; where it says how many of how many, worked out here." if len(origins) > 1 else f"{says}."
+
+
+def neighbours_cell(row: Row, unit: str, *, told_how: bool = False) -> str:
+    """The neighbours' figure as a cell has it; one worked out here with how many they are: 21.3% (8 of 10).
+
+    With `told_how` it says mean or median, where a column holds both.
+    """
+    says = shown(row, "neighbours", unit)
+    if row["neighbours"] is None:
+        return says
+    how = [row["neighbours_how"]] if told_how else []
+    of = [f"{row['neighbours_known']} of {row['neighbours_of']}"] if row["neighbours_from"] == "computed" else []
+    return f"{says} ({', '.join([*how, *of])})" if how or of else says
+
+
+def released(row: Row, names: Mapping[str | None, str]) -> str:
+    """The release of a row's figures, as `names` calls it; after it those figures that are of others: 1; England: 2."""
+    of: dict[str | None, list[str]] = {}
+    for kind in ("authority", *OTHERS):
+        if row[kind] is not None or row[f"{kind}_symbol"] is not None:
+            whose = "neighbours" if kind == "neighbours" else row[f"{kind}_area"]
+            of.setdefault(row[f"{kind}_release"], []).append(whose)
+    said = [names.get(release, release or UNNAMED) for release in of]
+    return "; ".join([*said[:1], *(f"{listing(of[r])}: {s}" for r, s in list(zip(of, said, strict=True))[1:])])
+
+
+def disagreement(row: Row, unit: str) -> str:
+    """A row of `disagreements`: Sandwell, year to 30 September 2019: 22.4% in one release; 24.3% in another."""
+    told: dict[str, list[str]] = {}
+    for release, value, symbol, places in zip(
+        row["releases"], row["values"], row["symbols"], row["places"], strict=True
+    ):
+        says = figure(value, unit, places=places) if value is not None else SYMBOLS.get(symbol, "not available")
+        told.setdefault(says, []).append(release or UNNAMED)
+    words = "; ".join(f"{says} in {listing(names)}" for says, names in told.items())
+    spanned = when(row)
+    ending = " (no more than rounding)" if row["rounding"] else ""
+    return f"{row['area']}, {spanned[:1].lower()}{spanned[1:]}: {words}{ending}."
+
+
+def warnings(rows: pl.DataFrame, kpi: Row, measure: Row, on: date) -> list[str]:
+    """What to bear in mind where a KPI (a row of `kpi_status`) stands beside `compared` rows, in sentences.
+
+    A month or a quarter beside a year; rolling twelve months beside year ends; a census year beside a financial year;
+    the comparison's own note; a newest annual figure of the authority older than OLD months on a day.
+    """
+    if rows.is_empty():
+        return []
+    main, rest = tracked(rows)
+    note = (measure["note"] or "").strip()
+    said = [*_grain(main, kpi, note), *_year_end(main, kpi, note), *_apart(main, rest)]
+    if note:
+        said.append(note if note.endswith((".", "!", "?")) else f"{note}.")
+    return [*said, *_old(rows, on)]
+
+
+def _grain(main: pl.DataFrame, kpi: Row, note: str) -> list[str]:
+    """A month or a quarter beside a year, unless the note says so already."""
+    grain = kpi["frequency"]
+    if grain not in ("month", "quarter") or main["basis"][0] not in WHOLE or grain in note:
+        return []
+    track = main["track"][0]
+    once = f"{'' if main['basis'][0] == 'position' else 'for the '}{track[:1].lower()}{track[1:]}"
+    return [f"The KPI is reported every {grain}; these figures are published once a year, {once}, and need not agree."]
+
+
+def _year_end(main: pl.DataFrame, kpi: Row, note: str) -> list[str]:
+    """A census year beside a financial year, either way round."""
+    start = kpi["period_start"]
+    census_kpi = kpi["frequency"] == "year" and start is not None and start.month == 10
+    ends = "30 September" if census_kpi else "31 March"
+    track = main["track"][0]
+    day = track.removeprefix("At ").removeprefix("Year to ")
+    if main["basis"][0] not in WHOLE or day == ends or day in note:
+        return []
+    if day == "30 September":
+        return ["These figures are of 30 September, the day of the workforce census: not of the financial year."]
+    return [f"These figures are of another year than the KPI's: {track[:1].lower()}{track[1:]}, not {ends}."]
+
+
+def _apart(main: pl.DataFrame, rest: pl.DataFrame) -> list[str]:
+    """Rolling figures beside a year's end, and figures of another day: told in a table of their own."""
+    bases = {main["basis"][0], *rest["basis"]}
+    if "rolling" in bases and len(bases) > 1:
+        return ["A figure of a rolling twelve months never quite agrees with one of a year's end; it is listed apart."]
+    return ["Figures of another day or span than the chart's are listed apart."] if rest.height else []
+
+
+def _old(rows: pl.DataFrame, on: date) -> list[str]:
+    known = rows.filter(pl.col("authority").is_not_null() & pl.col("basis").is_in([*WHOLE, "rolling"]))
+    limit = pl.lit(on).dt.offset_by(f"-{OLD}mo")
+    last = known.sort("period_end").tail(1)
+    if last.filter(pl.col("period_end") < limit).is_empty():
+        return []
+    newest = last.row(0, named=True)
+    return [f"The newest figure of {authority(newest)} is of {day_words(newest['period_end'])}, over {OLD} months ago."]
