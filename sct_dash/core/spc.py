@@ -53,8 +53,9 @@ def points(inputs: pl.DataFrame, settings: pl.DataFrame, *, collapse_constant: b
     results, partitions = _computed(rows if solid.all() else rows.filter(solid), terms, collapse_constant)
     if not solid.all():
         results = _with_others(rows, solid, results, partitions)
+    results.drop_in_place("partition")
     target = terms["target"].gather(rows["series"])
-    found = pl.DataFrame([rows["n"], rows["value"], rows["ghost"], target, *results.get_columns()[1:]])
+    found = pl.DataFrame([rows["n"], rows["value"], rows["ghost"], target, *results.get_columns()])
     return inputs.select(pl.exclude(found.columns)).hstack(found)
 
 

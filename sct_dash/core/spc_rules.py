@@ -199,7 +199,7 @@ def _spread(name: str, length: int) -> pl.Expr:
 @cache
 def _label() -> pl.Expr:
     trend = pl.col("trend")
-    later = pl.col("followed") & trend & _shifted("trend", -1)
+    later = pl.col("followed") & _shifted("trend", -1)
     rising = (later & _shifted("up", -1)) | (~later & pl.col("up"))
     low = pl.when(trend & ~pl.col("outside")).then(~rising).otherwise(~pl.col("high"))
     found = pl.when("outside").then(1).when(trend).then(3)

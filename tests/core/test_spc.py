@@ -205,6 +205,12 @@ def test_no_run_trend_or_pair_crosses_a_rebase():
     assert set(points(pair, rebase_dates=[BEGIN + timedelta(days=13)])["special_cause_type"]) == {COMMON}
 
 
+def test_a_trend_that_ends_at_a_rebase_keeps_its_direction_when_another_begins_there():
+    rise = [8, 8.5, 9, 9.5, 10.5, 11, 11.5]
+    found = points([*BASE, *rise, *rise, *BASE], rebase_dates=[BEGIN + timedelta(days=19)])
+    assert found["special_cause_type"].to_list() == [COMMON] * 12 + [UP] * 14 + [COMMON] * 12
+
+
 def test_a_rebase_begins_its_partition_and_only_a_date_with_a_row_counts():
     days = [BEGIN + timedelta(days=days) for days in (13, 400)]
     groups = points([*BASE, *BASE, 30.0], rebase_dates=days)
