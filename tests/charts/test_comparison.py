@@ -315,6 +315,8 @@ def test_releases_that_differ_are_listed_and_many_are_folded():
     assert "Releases that do not agree" in says
     assert "Sandwell, year to 31 March 2025: 20% in R 2025; 21% in R 2020." in says
     assert [box.label for box in run.expander] == ["23 more"]
+    assert says.count("in R 2025;") == len(FULL)
+    assert "<ol><li>R 2025: DfE</li><li>R 2020: DfE</li></ol>" in says
 
 
 def test_a_mean_and_a_median_in_one_table_are_told_apart():
