@@ -107,7 +107,8 @@ def test_a_median_of_neighbours_is_the_authority_s_own():
     level = '"Statistical neighbours (median)"'
     median = f'2025,{level},{level},"{{}}","NA",{{}},{SUITABLE},"NA","{{}}"\n'
     for name, code in (("Sandwell", 333), ("NA", 333), ("NA", "NA")):
-        kept = taken(LONG + median.format(name, code, 85) + median.format("Barnsley", 370, 70))
+        others = median.format("Barnsley", 370, 70) + median.format("NA", 370, 71)
+        kept = taken(LONG + median.format(name, code, 85) + others)
         assert [(row[1], row[2], row[5]) for row in kept] == [
             ("Statistical neighbours (median)", "neighbours_median", 85.0)
         ]
@@ -310,3 +311,21 @@ def test_rows_of_the_reply_are_the_figures_at_their_lines():
          "basis": "year", "value": None, "symbol": "c", "release": "sent",
          "source": "Department for Education, sent.csv"},
     ]  # fmt: skip
+
+
+def test_a_column_of_figures_without_the_columns_of_its_condition_is_not_read():
+    data = WIDE.replace("turnover_rate_fte", "turnover_rate_fte,percentage") + SANDWELL.replace("11.1", "11.1,91")
+    assert [row[0] for row in taken(data)] == ["TURNOVER"]
+
+
+def test_a_row_without_a_level_is_told_and_not_counted_with_other_areas():
+    outcome = checked(WIDE + SANDWELL + DUDLEY.replace("Local authority", ""), kind="dfe_statistics")
+    assert outcome.findings.select("line", "column", "rule").rows() == [(3, "geographic_level", "missing")]
+    assert not any("other areas" in notice for notice in outcome.notices)
+
+
+def test_columns_of_the_file_are_not_called_unread():
+    assert checked(WIDE + SANDWELL, kind="dfe_statistics").notices == [
+        "1 figure read: ‘turnover_rate_fte’ as TURNOVER.",
+        "The release is named after the file: ‘sent’.",
+    ]
