@@ -195,7 +195,7 @@ _COUNTS = (
     ("signal", "began", "1 real change began", "{rows} real changes began"),
     ("signal", "turned", "1 real change turned", "{rows} real changes turned"),
     ("signal", "ended", "1 real change ended", "{rows} real changes ended"),
-    ("signal", _RECORDED, *("the usual range was worked out afresh for {kpis}",) * 2),
+    ("signal", _RECORDED, *("limits were reset for {kpis}",) * 2),
     ("assurance", "changed", *("what to expect of the target changed for {kpis}",) * 2),
     ("relief", "began", *("relief began for {kpis}",) * 2),
     ("relief", "ended", *("relief ended for {kpis}",) * 2),

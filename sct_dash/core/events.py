@@ -1,4 +1,4 @@
-"""What happened to KPIs between two days: relief that begins or ends, and usual ranges worked out afresh."""
+"""What happened to KPIs between two days: relief that begins or ends, and limits that are reset."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _event_words(row: Row, side: str) -> str:
 
 
 def rebases(then: Picture, now: Picture) -> pl.DataFrame:
-    """ROWS of the days from which a usual range is worked out afresh: what is signal; change is set, changed, dropped.
+    """ROWS of the days from which limits are reset: what is signal; change is set, changed, dropped.
 
     changed: the reason or the day it was agreed is another.
     """
@@ -91,10 +91,10 @@ def rebases(then: Picture, now: Picture) -> pl.DataFrame:
 def _rebase(row: Row) -> Row:
     start = day_words(row["rebase_on"])
     if not row["held"]:
-        change, rest = "dropped", f": its usual range is no longer worked out afresh from {start}"
+        change, rest = "dropped", f": its limits are no longer reset from {start}"
     elif row["held_then"]:
-        change, rest = "changed", f": why its usual range is worked out afresh from {start} is reworded"
+        change, rest = "changed", f": why its limits are reset from {start} is reworded"
     else:
-        change, rest = "set", f": its usual range is worked out afresh from {start}"
+        change, rest = "set", f": its limits are reset from {start}"
     because = f" ({row['reason']})" if row["reason"] else ""
     return told("signal", change, row, row["reason_then"], row["reason"], rest + because)

@@ -68,8 +68,7 @@ def _status(row: Row, dated: bool) -> Row:
 
 
 def _span(row: Row, side: str) -> str:
-    period = Period(row[f"period_start{side}"], row[f"period_end{side}"])
-    return period.short if period.grain == "quarter" else period.words
+    return verdicts.named(Period(row[f"period_start{side}"], row[f"period_end{side}"]))
 
 
 def signals(both: pl.DataFrame) -> pl.DataFrame:

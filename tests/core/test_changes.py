@@ -137,6 +137,14 @@ def differing(then, now, then_on=THEN, now_on=NOW, **asked):
     return found
 
 
+def test_the_kpis_that_go_come_after_those_that_stay():
+    one, two = held(800), held(800, kpi="KPI001", name="Reviews")
+    both = {kind: pl.concat([one[kind], two[kind]], how="diagonal") for kind in one}
+    worse = {**one, "kpi_values": one["kpi_values"].with_columns(numerator=pl.lit(700.0))}
+    found = consequences(kpi_status(both, on=ON), kpi_status(worse, on=ON))
+    assert found.select("kpi", "becomes").rows() == [("KPI007", "Red"), ("KPI001", None)]
+
+
 def test_nothing_differs_between_a_picture_and_itself():
     assert differing(held(800, 812), held(800, 812)).is_empty()
     assert differing({}, {}).is_empty()
@@ -242,7 +250,7 @@ def test_the_counts_are_told_in_words():
         "2 statuses moved",
         "1 figure was restated",
         "1 real change began",
-        "the usual range was worked out afresh for 1",
+        "limits were reset for 1",
         "relief ended for 1",
         "1 target changed",
         "1 KPI is no longer in force",

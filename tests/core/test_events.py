@@ -1,4 +1,4 @@
-"""Relief that begins or ends and ranges worked out afresh between two days: a table a case."""
+"""Relief that begins or ends and limits that are reset between two days: a table a case."""
 
 from datetime import date
 
@@ -70,6 +70,11 @@ def test_an_event_made_longer_goes_on_and_says_so():
     )
 
 
+def test_the_day_an_event_was_agreed_is_told_when_it_comes_to_be_known():
+    ((_, change, *_, rest),) = told(FAR, FAR.replace("| - | - |", "| - | 2022-01-05 |"))
+    assert change == "changed" and rest.endswith("1 April 2022 to 30 June 2022 under Move, agreed on 5 January 2022")
+
+
 def test_a_reason_that_is_reworded_is_told_without_the_words():
     ((_, change, _, _, _, rest),) = told(FAR, FAR.replace("| Move | -", "| Move | another system"))
     assert change == "changed" and rest.startswith(
@@ -85,13 +90,14 @@ def test_an_event_of_long_ago_that_stays_as_it_is_is_not_told():
 @pytest.mark.parametrize(
     ("before", "after", "change", "rest"),
     [
-        ("", "new team", "set", ": its usual range is worked out afresh from 1 April 2021 (new team)"),
-        ("new team", "", "dropped", ": its usual range is no longer worked out afresh from 1 April 2021"),
+        ("", "new team", "set", ": its limits are reset from 1 April 2021 (new team)"),
+        ("", "-", "set", ": its limits are reset from 1 April 2021"),
+        ("new team", "", "dropped", ": its limits are no longer reset from 1 April 2021"),
         ("new team", "new system", "changed",
-         ": why its usual range is worked out afresh from 1 April 2021 is reworded (new system)"),
+         ": why its limits are reset from 1 April 2021 is reworded (new system)"),
     ],
 )  # fmt: skip
-def test_a_range_worked_out_afresh_is_told(before, after, change, rest):
+def test_limits_that_are_reset_are_told(before, after, change, rest):
     then, now = (
         {"rebases": frame(f"| kpi_code | rebase_on | reason |\n| KPI7 | 2021-04-01 | {why} |")} if why else {}
         for why in (before, after)

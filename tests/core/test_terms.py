@@ -93,6 +93,14 @@ def test_a_target_that_differs_is_told_in_one_sentence(before, after, told):
     assert target_rows(before, after) == [told]
 
 
+def test_that_a_target_will_be_followed_is_told_by_its_follower_alone():
+    ended = HELD.replace("| - | 85", "| 2027-03-31 | 85")
+    later = "| KPI1 | 2027-04-01 | - | 90 | - | 5 | points | 9 |"
+    assert [row[1:] for row in target_rows(HELD, ended + later)] == [
+        ("set", 9, ": a target of 90% (tolerance 5 points), from 1 April 2027, is now recorded")
+    ]
+
+
 def test_a_target_that_is_over_and_that_nothing_follows_is_gone_and_said_once():
     over = HELD.replace("| - | 85", "| 2023-03-31 | 85")
     assert [row[1] for row in target_rows(HELD, over)] == ["dropped"]

@@ -87,6 +87,7 @@ def test_a_real_change_that_turns_names_both():
 def test_what_goes_on_or_cannot_be_told_is_no_signal():
     assert told(turns.signals, shown([*STEADY, 40.0]), shown([*STEADY, 40.0, 39.0])) == []
     assert told(turns.signals, shown([80.0] * 5), shown([*[80.0] * 5, 10.0])) == []
+    assert told(turns.signals, shown(STEADY[:12]), shown(STEADY[:14])) == []
     assert told(turns.signals, shown(STEADY), shown([*STEADY, 80.0])) == []
 
 
@@ -130,6 +131,8 @@ def test_a_status_names_its_period_when_asked_and_both_when_they_differ():
     [
         (("2026-04-30", 3), ("2026-05-31", 7), 7),
         (("2026-05-31", 7), ("2026-04-30", 3), 7),
+        (("2026-04-30", 9), ("2026-05-31", 5), 5),
+        (("2026-05-31", 5), ("2026-04-30", 9), 5),
         (("2026-05-31", 3), ("2026-05-31", 7), 7),
         (("2026-05-31", 7), ("2026-05-31", 3), 7),
         (("2026-05-31", 3), ("2026-05-31", 3), None),
