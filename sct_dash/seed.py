@@ -30,6 +30,11 @@ class SeedFile:
     kind: str
     demonstration: bool
 
+    @property
+    def at(self) -> datetime:
+        """The instant it would have been sent: nine in the morning, London time."""
+        return datetime.combine(self.day, time(9), LONDON)
+
 
 def seed_files(folder: Path) -> list[SeedFile]:
     """The return files under data/published and data/demonstration in the order they are loaded."""
@@ -44,30 +49,57 @@ def seed_files(folder: Path) -> list[SeedFile]:
 
 
 def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
-    """Submit every file of `folder` that was not submitted yet; returns how many submissions were made.
+    """Submit every file of `folder` that was not submitted yet as it is; returns how many submissions were made.
 
-    A run that was cut short is taken up where it stopped. A database that holds anybody else's returns is refused
-    (SeedRefused), or with `if_empty` left alone, returning 0. Each file is its own transaction.
+    A run that was cut short is taken up where it stopped. A file that differs from what was sent under its name takes
+    that one's place: the earlier submission is taken back, and a later file whose figures it covers is sent again.
+    A database that holds anybody else's returns is refused (SeedRefused), or with `if_empty` left alone, returning 0.
+    Each file is its own transaction.
     """
     held = reads.submissions(engine)
     if held.filter(pl.col("submitted_by") != SENT_BY).height:
         if if_empty:
             return 0
         raise SeedRefused("This database already holds returns of its own, so it was left as it is.")
-    waiting = [file for file in seed_files(folder) if file.path.name not in set(held["file_name"])]
-    for file in waiting:
-        at = datetime.combine(file.day, time(9), LONDON)
-        outcome = door.submit(
-            engine,
-            kind=file.kind,
-            data=file.path.read_bytes(),
-            file=file.path.name,
-            by=SENT_BY,
-            at=at,
-            today=file.day,
-            demonstration=file.demonstration,
-        )
-        if outcome.submission is None:
-            says = outcome.checked.findings["says"].to_list()[:3] or outcome.notices
-            raise SeedRefused(f"{file.path.name} was not taken: {' / '.join(says)}")
-    return len(waiting)
+    sent = {row["file_name"]: row for row in held.sort("id").iter_rows(named=True)}
+    made = 0
+    for file in seed_files(folder):
+        content, earlier = file.path.read_bytes(), sent.get(file.path.name)
+        standing = earlier is not None and earlier["taken_back_at"] is None
+        if earlier is not None and reads.file_of(engine, earlier["id"])[1] == content:
+            if not (made and standing and _would_change(engine, file, content)):
+                continue
+        elif standing:
+            _would_change(engine, file, content)  # refuses what could not take its place
+            why = "The file in data/ was corrected."
+            door.take_back(engine, submission=earlier["id"], by=SENT_BY, why=why, at=file.at)
+        _submit(engine, file, content)
+        made += 1
+    return made
+
+
+def _would_change(engine: Engine, file: SeedFile, content: bytes) -> bool:
+    outcome = door.checked(engine, kind=file.kind, data=content, file=file.path.name, today=file.day)
+    if outcome.preview is None:
+        raise _refusal(file, outcome)
+    return outcome.preview.counts["new"] + outcome.preview.counts["changed"] > 0
+
+
+def _submit(engine: Engine, file: SeedFile, content: bytes) -> None:
+    outcome = door.submit(
+        engine,
+        kind=file.kind,
+        data=content,
+        file=file.path.name,
+        by=SENT_BY,
+        at=file.at,
+        today=file.day,
+        demonstration=file.demonstration,
+    )
+    if outcome.submission is None:
+        raise _refusal(file, outcome)
+
+
+def _refusal(file: SeedFile, outcome: door.Outcome) -> SeedRefused:
+    says = outcome.checked.findings["says"].to_list()[:3] or outcome.notices
+    return SeedRefused(f"{file.path.name} was not taken: {' / '.join(says)}")
