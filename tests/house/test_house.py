@@ -12,11 +12,12 @@ STAIRS = {
     "returns": {"core"},
     "store": {"core"},
     "charts": {"core"},
+    "projections": {"core"},
     "clock": {"core"},
     "settings": set(),
     "door": {"core", "returns", "store", "clock"},
     "seed": {"door", "store", "clock"},
-    "ui": {"core", "returns", "store", "charts", "door", "clock", "settings"},
+    "ui": {"core", "returns", "store", "charts", "projections", "door", "clock", "settings"},
     "cli": {"core", "returns", "store", "door", "seed", "clock", "settings"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -32,6 +33,8 @@ TOOLS = {
     "sqlite3": {"store"},
     "altair": {"charts"},
     "openpyxl": {"returns"},
+    "statsmodels": {"projections"},
+    "numpy": {"projections"},
     "os": {"settings", "store"},
 }
 CORE_MAY = {"polars", "sct_dash"}
