@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import data, filters, gate, kpi_chart, kpi_detail, live, tables
+from sct_dash.ui import changed, comparison, data, filters, gate, kpi_chart, kpi_detail, live, tables
 
 gate.require(Permission.READ)
 moment = filters.moment()
@@ -24,6 +24,8 @@ tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_detail.sent
 kpi_chart.chart(row, points, relief)
 kpi_chart.reading()
 kpi_chart.ahead(row)
+comparison.section(picture, row, moment.on)
+changed.section(moment, kpi=row["kpi"])
 kpi_detail.relief_table(relief, moment.on)
 kpi_detail.history_table(row, points)
 kpi_detail.definition(picture["kpis"], row["kpi"], moment.on)

@@ -2,13 +2,15 @@
 
 The rooms, and the stairs between them, which only go down (tests/test_house.py keeps them):
 
-    app, main, pages -> ui -> { charts, door } ;  cli -> door ;  seed -> door -> { store, returns } -> core
+    app, main, pages -> ui -> { charts, door, projections } ;  cli -> door ;  seed -> door -> { store, returns } -> core
 
-core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, sentences, what turned
+core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, real changes (spc, signals), the
+          sentence (verdicts), what comes next (outlook), what changed, comparison with elsewhere (benchmarks)
 returns   pure: what each kind of return must be; bytes in, typed rows and findings out; RETURNS is the register
 store     the only room with a database: tables, migrations, reads, writes
 door      the one way in: check, preview, submit, take back
 charts    a frame in, a chart out
+projections  a demand measure's next twelve months, with how far the method was out before
 ui        the Streamlit pieces that pages share; gate asks who is there
 settings  the only reader of the environment;  clock: instants and days, the time zone
 
@@ -18,9 +20,15 @@ kpi         a measure with a definition, a direction and a frequency; a contract
 value       a KPI's figure for a period, from numerator and denominator where both are there
 target      what a KPI is held to, with its tolerance, between two dates
 status      green, amber, red (RAG), or no_data, not_due, late, neutral (never rated)
+signal      whether a change is real: variation (usual, better, worse) and assurance (what to expect of the target)
+ghost       a relieved point: drawn hollow, left out of mean, limits and rules
+rebase      a day from which mean and limits begin again, with the reason
+measure     a published statistic, which a comparison sets beside a KPI
+area        the authority, its neighbours, its region, England
+release     the publication that a published figure was read from; a later one may revise it
 relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
 period      a month, quarter, financial year or census year
-kind        a sort of return: kpis, targets, relief, kpi_values
+kind        a sort of return: kpis, targets, relief, kpi_values, rebases, benchmarks, dfe_statistics ...
 return      a file of a declared kind, as an officer sends it
 submission  a return that was accepted and stored, with who, when and the file's bytes
 finding     what is wrong with a return, at a line and a column, in a sentence; a query may stand

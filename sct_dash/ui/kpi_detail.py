@@ -41,7 +41,7 @@ HISTORY = {
     "Target": NUMERIC,
     "Mean": NUMERIC,
     "Usual range": "n",
-    "Variation": "",
+    "Variation": "w",
     "Commentary": "wide",
     "Submission": "",
 }

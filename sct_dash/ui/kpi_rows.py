@@ -21,8 +21,8 @@ COLUMNS = {
     "Period": "w",
     "Value": NUMERIC,
     "Target": NUMERIC,
-    "Variation": "",
-    "Target ahead": "",
+    "Variation": "w",
+    "Target ahead": "w",
     "Last 13 periods": "",
 }
 
