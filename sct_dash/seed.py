@@ -62,15 +62,15 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
             return 0
         raise SeedRefused("This database already holds returns of its own, so it was left as it is.")
     sent = {row["file_name"]: row for row in held.sort("id").iter_rows(named=True)}
-    made = 0
+    made, last = 0, held["id"].max() or 0
     for file in seed_files(folder):
         content, earlier = file.path.read_bytes(), sent.get(file.path.name)
         standing = earlier is not None and earlier["taken_back_at"] is None
         if earlier is not None and reads.file_of(engine, earlier["id"])[1] == content:
-            if not (made and standing and _would_change(engine, file, content)):
+            if not (made and standing and _covered(_previewed(engine, file, content), file, earlier["id"], last)):
                 continue
         elif standing:
-            _would_change(engine, file, content)  # refuses what could not take its place
+            _previewed(engine, file, content)  # refuses what could not take its place
             why = "The file in data/ was corrected."
             door.take_back(engine, submission=earlier["id"], by=SENT_BY, why=why, at=file.at)
         _submit(engine, file, content)
@@ -78,11 +78,24 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
     return made
 
 
-def _would_change(engine: Engine, file: SeedFile, content: bytes) -> bool:
+def _previewed(engine: Engine, file: SeedFile, content: bytes) -> door.Preview:
     outcome = door.checked(engine, kind=file.kind, data=content, file=file.path.name, today=file.day)
     if outcome.preview is None:
         raise _refusal(file, outcome)
-    return outcome.preview.counts["new"] + outcome.preview.counts["changed"] > 0
+    return outcome.preview
+
+
+def _covered(preview: door.Preview, file: SeedFile, own: int, last: int) -> bool:
+    """Whether a file sent before (`own`) says something else than what this run (after `last`) put in its place.
+
+    Or something else than it said then, since it is read by other returns that were corrected. What a later file of
+    an earlier run restated is none of that, and stays.
+    """
+    kind = door.kind_of(file.kind).stored
+    standing = preview.before[kind.table].select(*kind.frame_key, "submission_id")
+    other = preview.compared.filter(pl.col("change") != "unchanged").select(kind.frame_key)
+    now = other.join(standing, on=kind.frame_key, how="left", nulls_equal=True)["submission_id"]
+    return ((now > last) | (now == own) | now.is_null()).any()
 
 
 def _submit(engine: Engine, file: SeedFile, content: bytes) -> None:

@@ -92,6 +92,14 @@ def test_a_corrected_file_does_not_cover_what_a_later_file_restates(sqlite_engin
     assert seed(sqlite_engine, folder) == 0
 
 
+def test_a_correction_sends_nothing_again_that_it_does_not_cover(sqlite_engine, folder):
+    seed(sqlite_engine, folder)
+    write(folder, KPIS, FILES[KPIS].replace("In time", "On time"))
+    assert seed(sqlite_engine, folder) == 1
+    assert figures(sqlite_engine) == FIRST
+    assert reads.facts(sqlite_engine, "kpis")["name"].to_list() == ["On time"]
+
+
 def test_a_file_that_comes_later_than_those_after_it_does_not_cover_them(sqlite_engine, folder):
     (folder / APRIL).rename(folder / "late")
     seed(sqlite_engine, folder)
