@@ -160,11 +160,11 @@ def summary(points: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lasts(points: pl.DataFrame) -> pl.DataFrame:
-    """Of the series that could be worked out: the last point, and what is counted over all of them."""
+    """Of series that could be worked out: the last point that is no ghost, and what is counted over all of those."""
     value, off_mean = pl.col("value"), (pl.col("value") - pl.col("mean")).abs().min()
     off_limits = pl.min_horizontal((value - pl.col(name)).abs().min() for name in _LIMITS[1:])
     return (
-        points.filter(~pl.col("ghost") & pl.col("special_cause_type").is_not_null())
+        points.filter(pl.col("special_cause_type").is_not_null())
         .group_by("series_id", maintain_order=True)
         .agg(
             pl.col("point_type", "special_cause_type", "target", "lpl", "upl").last(),

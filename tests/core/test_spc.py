@@ -413,6 +413,12 @@ def test_a_series_at_fault_is_told_and_left_without_results_while_others_are_wor
     assert told["series_id"].to_list() == ["A", "Z"] and told["variation_type"].to_list() == [None, "common_cause"]
 
 
+def test_rows_without_a_series_are_a_series_without_settings():
+    rows = pl.concat([drawn(BASE), drawn(BASE).with_columns(series_id=pl.lit(None, pl.String))])
+    assert spc.faults(rows, terms()).rows() == [(None, "The series has no settings.")]
+    assert spc.points(rows, terms())["mean"].to_list() == [None] * 12 + [10.0] * 12
+
+
 def test_every_fault_of_a_series_is_said():
     rows = drawn([1.0, 2.0]).with_columns(date=pl.lit(BEGIN))
     assert spc.faults(rows, terms("up"))["says"].item() == (
