@@ -67,7 +67,7 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
         content, earlier = file.path.read_bytes(), sent.get(file.path.name)
         standing = earlier is not None and earlier["taken_back_at"] is None
         if earlier is not None and reads.file_of(engine, earlier["id"])[1] == content:
-            if not (made and standing and _covered(_previewed(engine, file, content), file, earlier["id"], last)):
+            if not (made and standing and _covered(_previewed(engine, file, content), file, last)):
                 continue
         elif standing:
             _previewed(engine, file, content)  # refuses what could not take its place
@@ -85,17 +85,15 @@ def _previewed(engine: Engine, file: SeedFile, content: bytes) -> door.Preview:
     return outcome.preview
 
 
-def _covered(preview: door.Preview, file: SeedFile, own: int, last: int) -> bool:
-    """Whether a file sent before (`own`) says something else than what this run (after `last`) put in its place.
+def _covered(preview: door.Preview, file: SeedFile, last: int) -> bool:
+    """Whether this run, after submission `last`, put other figures over some that a file sent before still says.
 
-    Or something else than it said then, since it is read by other returns that were corrected. What a later file of
-    an earlier run restated is none of that, and stays.
+    What a later file of an earlier run restated stays restated.
     """
     kind = door.kind_of(file.kind).stored
-    standing = preview.before[kind.table].select(*kind.frame_key, "submission_id")
-    other = preview.compared.filter(pl.col("change") != "unchanged").select(kind.frame_key)
-    now = other.join(standing, on=kind.frame_key, how="left", nulls_equal=True)["submission_id"]
-    return ((now > last) | (now == own) | now.is_null()).any()
+    new = preview.before[kind.table].filter(pl.col("submission_id") > last)
+    changed = preview.compared.filter(pl.col("change") == "changed")
+    return not changed.join(new, on=kind.frame_key, how="semi", nulls_equal=True).is_empty()
 
 
 def _submit(engine: Engine, file: SeedFile, content: bytes) -> None:
