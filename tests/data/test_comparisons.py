@@ -1,10 +1,8 @@
-"""Which KPI is compared with what, in words that a councillor can read, and the illustrative rebases."""
+"""Which KPI is compared with what, in words that a councillor can read."""
 
 import re
 
 import polars as pl
-
-from sct_dash.core import signals, status
 
 UNPUBLISHED = {"KPI007", "KPI013"}
 LOCAL = {f"SUP{number:03d}" for number in (5, 6, 7, 8, 9, 10, 11, 12, 13)}
@@ -81,46 +79,3 @@ def test_the_areas_are_sandwell_its_region_england_and_ten_neighbours_with_their
         ("Luton", "E06000032", "821"),
     }
     assert near.filter(~pl.col("source").str.contains("list of May 2025")).is_empty()
-
-
-def points(picture: dict[str, pl.DataFrame], rebases: pl.DataFrame) -> pl.DataFrame:
-    return signals.points(status.series(picture), rebases)
-
-
-def test_a_rebase_leaves_a_year_and_more_on_both_sides_and_says_that_it_is_illustrative(picture):
-    rebases = picture["rebases"]
-    assert sorted(rebases["kpi_code"]) == ["KPI007", "KPI015", "SUP014"]
-    assert rebases.filter(~pl.col("reason").str.starts_with("Illustrative: ")).is_empty()
-    assert rebases.filter(pl.col("agreed_on") < pl.col("rebase_on").dt.offset_by("1y")).is_empty()
-    shown = points(picture, rebases).filter(pl.col("kpi_code").is_in(rebases["kpi_code"].implode()), ~pl.col("ghost"))
-    sizes = shown.group_by("kpi_code", "rebase_group").len()
-    assert sizes.height == 6
-    assert sizes["len"].min() >= 24
-
-
-def test_a_rebase_moves_the_mean_beyond_the_limits_that_were_and_hides_no_concern(picture):
-    none = picture["rebases"].clear()
-    before, after = (signals.latest(points(picture, rebases)) for rebases in (none, picture["rebases"]))
-    both = before.join(after, on="kpi_code", suffix="_rebased").join(picture["rebases"], on="kpi_code")
-    concern = pl.col("variation").str.starts_with("concern")
-    assert both.filter(concern & (pl.col("variation") != pl.col("variation_rebased"))).is_empty()
-    assert both.filter(pl.col("variation_rebased") == "common_cause").is_empty()
-    held = points(picture, picture["rebases"]).filter(~pl.col("ghost"))
-    limits = held.group_by("kpi_code", "rebase_group").agg(pl.col("mean", "lpl", "upl").first())
-    pairs = limits.filter(rebase_group=0).join(limits.filter(rebase_group=1), on="kpi_code", suffix="_after")
-    assert pairs.height == 3
-    assert pairs.filter(pl.col("mean_after").is_between(pl.col("lpl"), pl.col("upl"))).is_empty()
-
-
-def test_the_three_kpis_of_the_documentation_are_worth_looking_at(picture):
-    told = points(picture, picture["rebases"])
-    for code, unit, direction in (
-        ("KPI007", "percent", "higher"),
-        ("SUP014", "per_10000", "neutral"),
-        ("KPI015", "ratio", "lower"),
-    ):
-        one = told.filter(kpi_code=code)
-        assert (one["unit"][0], one["direction"][0]) == (unit, direction)
-        assert one.height >= 36
-        assert 0 < one["special_cause_flag"].sum() < one.filter(~pl.col("ghost")).height
-    assert told.filter(kpi_code="KPI007")["ghost"].sum() == 18
