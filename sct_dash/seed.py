@@ -12,7 +12,7 @@ from sct_dash import door
 from sct_dash.clock import LONDON
 from sct_dash.store import reads
 
-NAME = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})\.(?P<order>\d+)\.(?P<kind>[a-z_]+)(\.[\w-]+)?\.csv")
+NAME = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})\.(?P<order>\d+)\.(?P<kind>[a-z_]+)(\.[\w ,'-]+)?\.csv")
 SENT_BY = "published and demonstration data"
 
 

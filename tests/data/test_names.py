@@ -1,0 +1,33 @@
+"""How a file of data/ is named: its day, its number on that day, its kind, and words as a reader would write them."""
+
+import pytest
+
+from sct_dash import seed
+
+DAY = "2026-04-27"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", ".restated", ".census-2018", ".cin_rates", ".Children's social care dashboard, 27 April 2026, cin_rates"],
+)
+def test_words_may_have_spaces_commas_and_apostrophes(tmp_path, words):
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published" / f"{DAY}.2.kpi_values{words}.csv").touch()
+    (file,) = seed.seed_files(tmp_path)
+    assert (f"{file.day}", file.order, file.kind, file.demonstration) == (DAY, 2, "kpi_values", False)
+
+
+@pytest.mark.parametrize("name", [f"{DAY}.kpi_values", f"{DAY}.2.kpi_values.a.b", "27 April 2026.2.kpi_values", "kpis"])
+def test_a_file_named_otherwise_is_refused_by_its_name(tmp_path, name):
+    (tmp_path / "demonstration").mkdir()
+    (tmp_path / "demonstration" / f"{name}.csv").touch()
+    with pytest.raises(seed.SeedRefused, match=f"{name}.csv is not named like"):
+        seed.seed_files(tmp_path)
+
+
+def test_the_tenth_file_of_a_day_comes_after_the_second(tmp_path):
+    (tmp_path / "published").mkdir()
+    for order in (10, 2, 1):
+        (tmp_path / "published" / f"{DAY}.{order}.kpis.csv").touch()
+    assert [file.order for file in seed.seed_files(tmp_path)] == [1, 2, 10]
