@@ -8,7 +8,7 @@ from datetime import datetime
 import polars as pl
 
 from sct_dash import clock, door
-from sct_dash.cli.asking import ACCEPTED, Usage, command
+from sct_dash.cli.asking import ACCEPTED, Usage, command, iso
 from sct_dash.cli.database import engine
 from sct_dash.core import changes, periods, status
 from sct_dash.core.frames import PRIORITIES
@@ -37,6 +37,14 @@ KPI_STATUS = (
     "symbol",
     "submission_id",
     "demonstration",
+    "variation",
+    "assurance",
+    "signal_from",
+    "signal_points",
+    "mean",
+    "lpl",
+    "upl",
+    "sentence",
 )
 
 
@@ -92,7 +100,7 @@ def _changes(asked: argparse.Namespace, now: datetime) -> int:
 
 def _out(frame: pl.DataFrame, form: str) -> int:
     if form == "json":
-        print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1))
+        print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=iso))
     else:
         sys.stdout.buffer.write(sending.csv_bytes(frame))
     return ACCEPTED

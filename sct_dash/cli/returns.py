@@ -40,7 +40,7 @@ def add_commands(commands) -> None:
 
 def _returns(asked: argparse.Namespace, now: datetime) -> int:
     for name, kind in sorted(RETURNS.items()):
-        print(f"{name:12} {kind.title}")
+        print(f"{name:14} {kind.title}")
     return ACCEPTED
 
 
