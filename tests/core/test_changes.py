@@ -63,6 +63,13 @@ def test_relief_that_begins_is_a_consequence_and_names_the_colour_beneath():
     )
 
 
+def test_a_symbol_that_is_taken_away_is_told_too():
+    unknown = picture(800) | {"kpi_values": picture(800)["kpi_values"].with_columns(symbol=pl.lit("c"))}
+    assert told_again(unknown, {**unknown, "kpi_values": unknown["kpi_values"].head(0)}) == [
+        ("2024-04", "–", "–", "KPI007 Re-visits, April 2024: no longer reported; it was –")
+    ]
+
+
 def months(*numerators):
     """The KPI with these numerators of 1,000 in the months up to May 2024."""
     starts = pl.date_range(date(2020, 1, 1), date(2024, 5, 1), "1mo", eager=True).tail(len(numerators))
@@ -208,6 +215,23 @@ def test_a_kpi_that_is_new_or_gone_has_no_other_row():
     assert (row["what"], row["change"], row["says"]) == ("kpi", "new", "KPI007 Re-visits is new: Late")
     (row,) = differing(held(800), {}).to_dicts()
     assert (row["what"], row["change"], row["name"]) == ("kpi", "gone", "Re-visits")
+
+
+def test_signals_what_to_expect_resets_and_targets_are_told_in_their_order():
+    then = months(*[820.0, 860.0] * 8)
+    then["kpis"] = then["kpis"].with_columns(priority=pl.lit("Practice"), kpi_set=pl.lit("contract"))
+    now = then | {"kpi_values": months(*[820.0, 860.0] * 7, 820.0, 700.0)["kpi_values"]}
+    now["targets"] = TARGETS.with_columns(target=pl.lit(95.0))
+    now["rebases"] = frame("| kpi_code | rebase_on | reason |\n| KPI007 | 2019-01-01 | another team |")
+    found = differing(then, now)
+    assert found.select("what", "change").rows() == [
+        ("status", "moved"),
+        ("restated", "restated"),
+        ("signal", "began"),
+        ("signal", "set"),
+        ("assurance", "changed"),
+        ("target", "changed"),
+    ]
 
 
 def test_the_first_picture_is_never_judged_on_a_later_day_than_the_second():
