@@ -10,6 +10,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from sct_dash import clock, door
+from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, telling
 from sct_dash.returns.shape import Kind
@@ -256,29 +257,48 @@ def history(submissions: pl.DataFrame) -> None:
 
 
 def take_back(submissions: pl.DataFrame, viewer: Viewer) -> None:
-    """Take a submission back, with a reason; the earlier figures return."""
-    if submissions.filter(pl.col("taken_back_at").is_null()).is_empty():
+    """Take a submission in force back, with a reason; the earlier figures return."""
+    standing = submissions.filter(pl.col("taken_back_at").is_null()).sort("id", descending=True)
+    if standing.is_empty():
         return
     st.header("Take back")
     turn = st.session_state.get("take_back_turn", 0)
+    # A submission that somebody else took back meanwhile stays chosen, so that it is refused by name and in words.
+    chosen = st.session_state.get(f"back_{turn}")
+    labels = [_label(row) for row in standing.iter_rows(named=True)]
     with st.form("take_back"):
-        number = st.number_input("Submission number, from the history", 1, step=1, value=None, key=f"back_{turn}")
+        refused = st.empty()
+        label = st.selectbox(
+            "Submission to take back",
+            labels if chosen is None or chosen in labels else [*labels, chosen],
+            index=None,
+            key=f"back_{turn}",
+            placeholder="Choose one, or type its number or file",
+            filter_mode="contains",
+        )
         why = st.text_input("Why it is taken back", max_chars=500, key=f"why_{turn}")
         pressed = st.form_submit_button("Take back")
     if not pressed:
         return
-    if number is None:
-        st.error("Enter the number of the submission")
+    if label is None:
+        refused.error("Choose the submission to take back")
         return
+    number = int(label.split()[0])
     try:
         door.take_back(data.engine(), submission=number, by=viewer.name, why=why, at=clock.now())
     except (Refused, SQLAlchemyError) as fault:
-        st.error(str(fault) if isinstance(fault, Refused) else NOT_DONE)
+        refused.error(str(fault) if isinstance(fault, Refused) else NOT_DONE)
         return
     st.session_state["done"] = f"Submission {number} was taken back. The earlier figures are in force again."
     st.session_state["take_back_turn"] = turn + 1
     data.forget_version()
     st.rerun()
+
+
+def _label(row: dict) -> str:
+    """A submission as it is chosen: by its number, and known by the rest."""
+    sent = day_words(clock.day_of(row["submitted_at"]))
+    return f"{row['id']} {row['kind']} {row['file_name']}, sent {sent} by {row['submitted_by']}"
 
 
 def _state(row: dict) -> str:

@@ -1,8 +1,13 @@
 """Every page by AppTest: full, empty, for a role that may not, and with what a reader chooses."""
 
+from datetime import UTC, datetime
+
+import polars as pl
 import pytest
 
-from sct_dash import settings
+from sct_dash import door, settings
+from sct_dash.store import reads
+from sct_dash.ui import data
 
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
 READING = ["overview", "kpis", "kpi"]
@@ -135,11 +140,63 @@ def test_a_good_file_is_previewed_with_consequences_submitted_and_taken_back(see
     assert "KPI002" in shown and "Red" in shown
     next(button for button in page.button if button.label == "Submit this return").click().run()
     assert "Stored as submission" in said(page) and "october.csv" in said(page)
-    page.number_input[0].set_value(131)
+    newest = page.selectbox(key="back_0").options[0]
+    assert " kpi_values october.csv, sent " in newest and newest.endswith(" by local officer")
+    page.selectbox(key="back_0").set_value(newest)
     page.text_input[0].set_value("typed the wrong figure")
     next(button for button in page.button if button.label == "Take back").click().run()
     assert "was taken back" in said(page)
     assert not page.exception
+
+
+def test_what_may_be_taken_back_is_in_force_and_the_newest_comes_first(seeded_url, opened):
+    choice = opened("returns").selectbox(key="back_0")
+    numbers = [int(label.split()[0]) for label in choice.options]
+    assert numbers == sorted(numbers, reverse=True) and len(numbers) > 100
+    assert choice.value is None
+
+
+def taken_back(page, label: str, why: str):
+    """The page after the form was sent with this choice and this reason."""
+    page.selectbox(key="back_0").set_value(label)
+    page.text_input(key="why_0").set_value(why)
+    return next(button for button in page.button if button.label == "Take back").click().run()
+
+
+def test_a_submission_that_somebody_else_took_back_meanwhile_is_refused_by_name(seeded_url, opened):
+    page = opened("returns")
+    newest, next_one = page.selectbox(key="back_0").options[:2]
+    engine = data.engine()
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    door.take_back(engine, submission=int(newest.split()[0]), by="somebody else", why="first", at=at)
+    data.forget_version()
+    taken_back(page, newest, "second")
+    assert page.error[0].value == f"Submission {newest.split()[0]} has already been taken back"
+    assert reads.submissions(engine).filter(pl.col("taken_back_at").is_not_null()).height == 1
+    taken_back(page, next_one, "meant this one")
+    assert f"Submission {next_one.split()[0]} was taken back" in said(page)
+    assert newest not in page.selectbox(key="back_1").options and next_one not in page.selectbox(key="back_1").options
+
+
+def test_a_choice_stays_the_same_submission_when_a_newer_one_arrives(seeded_url, opened):
+    page = opened("returns")
+    newest = page.selectbox(key="back_0").options[0]
+    page.file_uploader[0].upload("november.csv", b"period,kpi_code,numerator,denominator\n2026-10,KPI002,1,300\n").run()
+    next(button for button in page.button if button.label == "Submit this return").click().run()
+    assert page.selectbox(key="back_0").options[1] == newest
+    taken_back(page, newest, "the older one")
+    assert f"Submission {newest.split()[0]} was taken back" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why", "says"),
+    [(False, "typed wrong", "Choose the submission to take back"), (True, " ", "Enter why the submission is taken")],
+)
+def test_a_submission_and_a_reason_are_both_asked_for(chosen, why, says, seeded_url, opened):
+    page = opened("returns")
+    taken_back(page, page.selectbox(key="back_0").options[0] if chosen else None, why)
+    assert page.error[0].value.startswith(says)
+    assert "was taken back" not in said(page)
 
 
 @pytest.mark.parametrize(
@@ -205,8 +262,6 @@ def test_a_name_with_markup_stays_text_in_the_title(seeded_url, opened):
 
 
 def test_figures_read_after_their_version_are_not_kept_under_it(seeded_url, opened, monkeypatch):
-    from sct_dash.ui import data
-
     truth = data.reads.data_version
     looked = []
 
