@@ -10,15 +10,16 @@ from sct_dash.core import spc
 BEGIN = date(2000, 1, 1)
 SHAPES = ((1, 10_000), (10_000, 60))
 WINDOW = 7
+TIMES = 25  # a pass is a fraction of a millisecond, so that fewer would tell of the machine's other work
 
 
-def charting(seconds: Callable[[Callable[[], object]], float]) -> None:
+def charting(seconds: Callable[[Callable[[], object], int], float]) -> None:
     """Print the ratio for one long series and for many short ones; `seconds` times a deed."""
     for series, points in SHAPES:
         inputs, settings = frames(series, points)
-        ours = seconds(lambda: spc.points(inputs, settings))  # noqa: B023 - called at once
+        ours = seconds(lambda: spc.points(inputs, settings), TIMES)  # noqa: B023 - called at once
         rolling = pl.col("value").rolling_mean(WINDOW).over("series_id")
-        floor = seconds(lambda: inputs.with_columns(rolling.alias("mean")))  # noqa: B023
+        floor = seconds(lambda: inputs.with_columns(rolling.alias("mean")), TIMES)  # noqa: B023
         print(f"SPC of {series:,} x {points:,} points: {ours / floor:.1f} x a polars rolling mean over series_id")
 
 

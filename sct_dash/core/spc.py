@@ -21,11 +21,12 @@ _MEANINGS = {
     "neutral": ("special_cause_neutral_high", "special_cause_neutral_low"),
 }
 """What a high and a low label mean in each direction."""
-_TYPES = [
+_LABELS = pl.Series(spc_rules.LABELS)
+_TYPES = pl.Series(
     meaning
     for direction in spc_series.DIRECTIONS
     for meaning in (COMMON, *_MEANINGS[direction] * (len(spc_rules.LABELS) // 2))
-]
+)
 """The point type of every label in every direction."""
 _LENT = ("rebase_group", *_LIMITS, "short_group_warning")
 
@@ -76,9 +77,7 @@ def _computed(rows: pl.DataFrame, terms: pl.DataFrame, collapse: bool) -> tuple[
     partitions = partitions.with_columns((pl.col("size") < ENOUGH).alias("short_group_warning"))
     limits = partitions.select(pl.col(_LENT).gather(rows["partition"]))
     rows = spc_rules.placed(rows.hstack(limits))
-    number = pl.col("improvement_direction").cast(pl.Enum(spc_series.DIRECTIONS), strict=False).to_physical()
-    direction = terms.select(number.cast(pl.UInt32)).to_series().gather(rows["series"])
-    causes = _causes(spc_rules.labelled(rows), direction)
+    causes = _causes(spc_rules.labelled(rows), terms["direction"].gather(rows["series"]))
     return rows.select("partition", *_LENT, *_FACTS).hstack(causes), partitions
 
 
@@ -86,9 +85,9 @@ def _causes(label: pl.Series, direction: pl.Series) -> pl.DataFrame:
     """The label, flag and type of points, from their places in LABELS and their directions' in DIRECTIONS."""
     return pl.DataFrame(
         {
-            "special_cause_type": pl.Series(spc_rules.LABELS).gather(label),
+            "special_cause_type": _LABELS.gather(label),
             "special_cause_flag": label > 0,
-            "point_type": pl.Series(_TYPES).gather(direction * len(spc_rules.LABELS) + label),
+            "point_type": _TYPES.gather(direction * len(spc_rules.LABELS) + label),
         }
     )
 

@@ -62,7 +62,10 @@ def _numbered(rows: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def terms(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
-    """One row a series of `rows` (the second of `ordered`): its settings, and fault, a sentence or null."""
+    """One row a series of `rows` (the second of `ordered`): its settings, and fault, a sentence or null.
+
+    direction (UInt32) is the place of improvement_direction in DIRECTIONS.
+    """
     given = [pl.col(name) if name in settings.columns else pl.lit(None).alias(name) for name in _SETTINGS]
     held = (
         settings.select(column.cast(_SETTINGS[name]) for name, column in zip(_SETTINGS, given, strict=True))
@@ -72,7 +75,9 @@ def terms(rows: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
     found = rows.select(pl.col("series_id", "series").filter("opens"))
     found = found.join(held, on="series_id", how="left", maintain_order="left")
     found = found.join(_wrong(rows), on="series", how="left", maintain_order="left")
-    return found.with_columns(pl.col("screen_outliers").fill_null(True), _fault().alias("fault"))
+    place = pl.col("improvement_direction").cast(pl.Enum(DIRECTIONS), strict=False).to_physical().cast(pl.UInt32)
+    screened = pl.col("screen_outliers").fill_null(True)
+    return found.with_columns(screened, place.alias("direction"), _fault().alias("fault"))
 
 
 def _wrong(rows: pl.DataFrame) -> pl.DataFrame:
