@@ -221,7 +221,7 @@ def test_signals_what_to_expect_resets_and_targets_are_told_in_their_order():
     then = months(*[820.0, 860.0] * 8)
     then["kpis"] = then["kpis"].with_columns(priority=pl.lit("Practice"), kpi_set=pl.lit("contract"))
     now = then | {"kpi_values": months(*[820.0, 860.0] * 7, 820.0, 700.0)["kpi_values"]}
-    now["targets"] = TARGETS.with_columns(target=pl.lit(95.0))
+    now["targets"] = TARGETS.with_columns(target=pl.lit(120.0))
     now["rebases"] = frame("| kpi_code | rebase_on | reason |\n| KPI007 | 2019-01-01 | another team |")
     found = differing(then, now)
     assert found.select("what", "change").rows() == [
