@@ -15,8 +15,8 @@ Row = Mapping[str, Any]
 
 VARIATION_WORDS = {
     "common_cause": "Usual variation",
-    "improvement_high": "Improving (high is good)",
-    "improvement_low": "Improving (low is good)",
+    "improvement_high": "Improving: rising",
+    "improvement_low": "Improving: falling",
     "concern_high": "Concern: rising",
     "concern_low": "Concern: falling",
     "neutral_high": "Real rise",
@@ -28,8 +28,8 @@ VARIATION_WORDS = {
 ASSURANCE_WORDS = {
     "pass": "Will be met",
     "fail": "Will be missed",
-    "inconsistent": "Met or missed by chance",
-    "none": "No target to assure",
+    "inconsistent": "Hit or miss",
+    "none": "No target",
 }
 """A caption for each of signals.ASSURANCES."""
 
@@ -86,7 +86,7 @@ def told(status: pl.DataFrame) -> pl.DataFrame:
 
 
 def signal_words(row: Row) -> str:
-    """The signal of a row in a few words, for lists: Improving (high is good); will be missed. Too few points, 5 of 13.
+    """The signal of a row in a few words, for lists: Improving: rising; will be missed. Too few points, 5 of 13.
 
     Without a target to assure, the variation alone.
     """

@@ -102,8 +102,8 @@ def test_a_kpi_that_is_new_or_gone_has_no_signal_and_no_outlook():
 @pytest.mark.parametrize(
     ("was", "becomes", "says"),
     [
-        (60.0, 82.0, "‘Will be met’ to ‘Met or missed by chance’"),
-        (82.0, 120.0, "‘Met or missed by chance’ to ‘Will be missed’"),
+        (60.0, 82.0, "‘Will be met’ to ‘Hit or miss’"),
+        (82.0, 120.0, "‘Hit or miss’ to ‘Will be missed’"),
         (None, 60.0, "‘Not known’ to ‘Will be met’"),
     ],
 )

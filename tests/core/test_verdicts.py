@@ -375,7 +375,7 @@ def test_every_variation_and_assurance_has_a_caption_of_its_own():
         ({}, "Usual variation"),
         ({"assurance": "fail"}, "Usual variation; will be missed"),
         ({"variation": "improvement_high", "assurance": "inconsistent"},
-         "Improving (high is good); met or missed by chance"),
+         "Improving: rising; hit or miss"),
         ({"variation": "neutral_low"}, "Real fall"),
         ({"variation": "too_few", "signal_points": 5}, "Too few points, 5 of 13"),
     ],
