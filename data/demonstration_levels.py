@@ -11,7 +11,7 @@ from datetime import date
 # Percent of a year's cases, published: the series, the percents assumed for the years that are not published yet, and
 # the cases of each financial year (None: plans ending follow from plans open and starting).
 YEARLY = {
-    "KPI001": ("PUB003", {2025: 22.6, 2026: 23.4}, [6364, 6381, 5397, 4454, 4205, 4397, 3723, 3880, 3960]),
+    "KPI001": ("PUB003", {2025: 22.6, 2026: 23.4}, [6364, 6381, 5397, 4454, 4205, 4397, 3723, 3800, 3800]),
     "KPI002": ("PUB004", {2025: 81.2, 2026: 82.4}, [5980, 6010, 5120, 4270, 4010, 4120, 3590, 3700, 3780]),
     "KPI003": ("PUB007", {2025: 82.1, 2026: 83.4}, [953, 913, 804, 554, 482, 611, 466, 452, 458]),
     "KPI004": ("PUB010", {2025: 31.4, 2026: 34.2}, [750, 732, 707, 472, 368, 526, 418, 410, 402]),
@@ -95,8 +95,8 @@ TAKES = {
     "SUP007": 13, "SUP009": 7,
 }
 SEASON = dict(zip(range(1, 13), (1.01, 0.98, 1.05, 0.97, 1.02, 1.02, 1.03, 0.88, 1.0, 1.04, 1.05, 0.93), strict=True))
-COVID = {date(2020, 4, 1): 0.66, date(2020, 5, 1): 0.74, date(2020, 6, 1): 0.88, date(2021, 1, 1): 0.82,
-         date(2021, 2, 1): 0.85}
+COVID = {date(2020, 4, 1): 0.66, date(2020, 5, 1): 0.74, date(2020, 6, 1): 0.88, date(2021, 1, 1): 0.8,
+         date(2021, 2, 1): 0.78}
 VIRTUAL_REASONS = ("Recorded reason: household isolating or shielding.", "Recorded reason: worker isolating.",
                    "Recorded reason: family asked for a video visit; the next one is face to face.")
 GAPS = {("SUP008", date(2021, 7, 1)), ("SUP009", date(2026, 9, 1)), ("SUP009", date(2026, 10, 1))}
