@@ -9,7 +9,7 @@ from sct_dash import clock, settings
 from sct_dash.core import changes
 from sct_dash.core.periods import day_words
 from sct_dash.returns import sending
-from sct_dash.ui import data, filters, tables
+from sct_dash.ui import asked, data, filters, tables
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
@@ -54,13 +54,13 @@ def section(moment: Moment, *, kpi: str | None = None, priority: str | None = No
     `kpi`, a code, `priority` and `kpi_set` narrow it. Without a choice it goes back BEFORE from the day shown.
     """
     st.header("What changed")
-    chosen, latest = _chosen(moment), clock.day_of(moment.as_at or clock.now()) - timedelta(days=1)
-    if chosen is not None and chosen > latest:
-        tables.block(f"<p>Choose a day up to {day_words(latest)} to compare with: nothing lies after it yet.</p>")
+    chosen, fault = _chosen(moment)
+    if fault:
+        tables.block(f'<p role="alert" class="banner">{text(fault)}</p>')
         return
     since = chosen or moment.on - BEFORE
-    asked = {"kpi": kpi, "priority": priority, "set": kpi_set}
-    found, first = (_narrowed(frame, asked) for frame in between(moment, since))
+    narrowing = {"kpi": kpi, "priority": priority, "set": kpi_set}
+    found, first = (_narrowed(frame, narrowing) for frame in between(moment, since))
     tables.block(summary(found, first["figures"].sum(), since, chosen is None))
     for heading, whats in HEADINGS.items():
         _items(heading, found.filter(pl.col("what").is_in(whats)), since if chosen else None)
@@ -68,22 +68,49 @@ def section(moment: Moment, *, kpi: str | None = None, priority: str | None = No
         st.download_button("Download what changed (CSV)", sending.csv_bytes(found), "changes.csv", "text/csv")
 
 
-def _chosen(moment: Moment) -> date | None:
-    return st.date_input(
+def _chosen(moment: Moment) -> tuple[date | None, str]:
+    """The day chosen to compare with, None without a choice; and a sentence when nothing can be compared with it.
+
+    A text box, as the day shown is chosen by one.
+    """
+    asked.put_right("since", lambda written: _plainly(written) or written, "since", "nothing is compared")
+    written = st.text_input(
         "Compare with",
-        value=None,
-        min_value=date(2015, 1, 1),
-        max_value=clock.day_of(clock.now()),
-        format="DD/MM/YYYY",
         key="since",
         bind="query-params",
+        placeholder="Four weeks before",
+        on_change=_write_plainly,
         width=240,
-        help="What has changed since the end of that day. Left empty: since four weeks before the day shown.",
+        help="Shows what changed since the end of that day. Write it like 1/9/2021, 2021-09-01 or 1 September 2021 and "
+        "press Enter. Leave it empty for four weeks before the day shown.",
     )
+    day, fault = asked.day(written, _today())
+    if fault:
+        return None, f"The day to compare with{fault.removeprefix('As at')}"
+    latest = clock.day_of(moment.as_at or clock.now()) - timedelta(days=1)
+    if day is not None and day > latest:
+        return None, f"Choose a day up to {day_words(latest)} to compare with: nothing comes after it yet."
+    return day, ""
 
 
-def _narrowed(frame: pl.DataFrame, asked: dict[str, str | None]) -> pl.DataFrame:
-    return frame.filter(*(pl.col(name) == value for name, value in asked.items() if value is not None))
+def _today() -> date:
+    return clock.day_of(clock.now())
+
+
+def _plainly(written: str) -> str | None:
+    """The day as the address has it, 2021-09-01; None when it is not understood."""
+    found = asked.day(written, _today())[0]
+    return found and found.isoformat()
+
+
+def _write_plainly() -> None:
+    """Write the day that was typed as the address has it; what is not understood stays, to be mended."""
+    written = st.session_state["since"]
+    st.session_state["since"] = _plainly(written) or written
+
+
+def _narrowed(frame: pl.DataFrame, narrowing: dict[str, str | None]) -> pl.DataFrame:
+    return frame.filter(*(pl.col(name) == value for name, value in narrowing.items() if value is not None))
 
 
 def summary(found: pl.DataFrame, first: int, since: date, unasked: bool) -> str:

@@ -1,6 +1,6 @@
 """The section What changed, run by itself on the demonstration and on an empty database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -112,7 +112,18 @@ def test_what_an_officer_wrote_is_shown_as_text(seeded_url):
     assert "&lt;img src=x" in words and "<img" not in words and "<b>" not in words and "<i>" not in words
 
 
-def test_the_day_may_be_chosen_on_the_page(seeded_url):
+@pytest.mark.parametrize("written", ["1/9/2026", "2026-09-01", "1 September 2026"])
+def test_the_day_may_be_written_on_the_page_and_in_the_address(seeded_url, written):
     page = opened()
-    page.date_input(key="since").set_value(date(2026, 9, 1)).run()
+    page.text_input(key="since").set_value(written).run()
     assert "Since 1 September 2026: " in said(page)
+    assert page.text_input(key="since").value == "2026-09-01"
+    assert "Since 1 September 2026: " in said(opened(since=written))
+
+
+@pytest.mark.parametrize("written", ["soon", "31/02/2026", "1999-01-01", "<b>"])
+def test_a_day_that_means_nothing_is_said_and_compared_with_nothing(seeded_url, written):
+    page = opened()
+    page.text_input(key="since").set_value(written).run()
+    assert not page.exception and not page.subheader
+    assert 'role="alert" class="banner">The day to compare with must be' in said(page) and "<b>" not in said(page)
