@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import changed, comparison, data, filters, gate, kpi_chart, kpi_detail, live, tables
+from sct_dash.ui import changed, comparison, data, filters, gate, kpi_chart, kpi_detail, live, projection, tables
 
 gate.require(Permission.READ)
 moment = filters.moment()
@@ -24,6 +24,7 @@ tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_detail.sent
 kpi_chart.chart(row, points, relief)
 kpi_chart.reading()
 kpi_chart.ahead(row)
+projection.section(row, points)
 comparison.section(picture, row, moment.on)
 changed.section(moment, kpi=row["kpi"])
 kpi_detail.relief_table(relief, moment.on)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sct_dash import clock, door
 from sct_dash.cli.asking import ACCEPTED, FINDINGS, REFUSED, command, iso, number, said
 from sct_dash.cli.database import engine
+from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, telling
 from sct_dash.store import reads
 
@@ -131,7 +132,7 @@ def _consequences(outcome: door.Outcome, on: date) -> list[str]:
 def _print_reply(reply: dict) -> None:
     new, changed, unchanged = (reply["changes"][name] for name in ("new", "changed", "unchanged"))
     if reply["accepted"]:
-        print(f"{reply['file']}: {reply['rows']} rows: {new} new, {changed} changed, {unchanged} unchanged.")
+        print(f"{reply['file']}: {counted(reply['rows'], 'row')}: {new} new, {changed} changed, {unchanged} unchanged.")
     else:
         print(f"{reply['file']}: not accepted. Nothing was stored.")
     for notice in reply["notices"]:

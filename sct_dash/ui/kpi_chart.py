@@ -49,13 +49,13 @@ def ahead(row: dict) -> None:
     if found.low is None:
         return
     unit = row["unit"]
-    steps = found.steps or (None,) * len(found.periods)
-    cells = [
-        [text(period.words), figure(found.low, unit), figure(found.high, unit), figure(step, unit) if step else "none"]
-        for period, step in zip(found.periods, steps, strict=True)
-    ]
-    columns = {"Period": "w", "From": NUMERIC, "To": NUMERIC, "Needed for the target": NUMERIC}
-    tables.table("The next three periods if nothing changes, and what the target needs", columns, cells)
+    columns = {"Period": "w", "From": NUMERIC, "To": NUMERIC}
+    cells = [[text(period.words), figure(found.low, unit), figure(found.high, unit)] for period in found.periods]
+    if found.steps is not None:
+        columns["Needed for the target"] = NUMERIC
+        cells = [[*cell, figure(step, unit)] for cell, step in zip(cells, found.steps, strict=True)]
+    caption = "The next three periods if nothing changes" + (", and what the target needs" if found.steps else "")
+    tables.table(caption, columns, cells)
 
 
 READING = (

@@ -149,6 +149,33 @@ def test_a_good_file_is_previewed_with_consequences_submitted_and_taken_back(see
     assert not page.exception
 
 
+def test_a_figure_that_starts_a_real_change_says_so_before_it_is_submitted(seeded_url, opened):
+    before = reads.submissions(data.engine()).height
+    page = opened("returns")
+    sent = b"period,kpi_code,numerator,denominator\n2026-10,KPI002,150,300\n"
+    page.file_uploader[0].upload("october.csv", sent).run()
+    assert "KPI002 Assessments completed within 45 working days: a real change for the worse starts" in said(page)
+    assert [button for button in page.button if button.label == "Submit this return"]
+    assert reads.submissions(data.engine()).height == before
+
+
+def test_a_kpi_page_shows_limits_what_comes_next_comparison_and_what_changed(seeded_url, opened):
+    page = opened("kpi")
+    page.sidebar.selectbox(key="kpi_choice").set_value("KPI015").run()
+    shown = said(page)
+    for heading in ("What comes next", "Is it usual elsewhere?", "What changed"):
+        assert heading in [header.value for header in page.header]
+    assert "Usual range" in shown and "The next three periods" in shown and "neighbours" in shown
+    assert not page.exception
+
+
+def test_the_grid_of_variation_by_target_holds_every_kpi_shown_once(seeded_url, opened):
+    page = opened("kpis")
+    page.sidebar.selectbox(key="set").set_value("Contract").run()
+    grid = next(html.proto.body for html in page.get("html") if "Real change (across)" in html.proto.body)
+    assert all(grid.count(f">KPI{number:03} ") == 1 for number in range(1, 16))
+
+
 def test_what_may_be_taken_back_is_in_force_and_the_newest_comes_first(seeded_url, opened):
     choice = opened("returns").selectbox(key="back_0")
     numbers = [int(label.split()[0]) for label in choice.options]
