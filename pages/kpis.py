@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
+from sct_dash.core.sentences import counted
 from sct_dash.ui import data, filters, gate, kpi_rows, live, signal_grid, tables
 
 gate.require(Permission.READ)
@@ -18,7 +19,7 @@ rows = filters.narrowed(
     statuses=chosen,
 )
 tables.block(filters.banner(moment) + live.what_turned(moment) + ("" if chosen else kpi_rows.summary(rows)))
-kpi_rows.paged_table(f"{rows.height} KPIs", rows, series)
+kpi_rows.paged_table(counted(rows.height, "KPI"), rows, series)
 kpi_rows.download(rows)
 signal_grid.section(rows)
 live.watch(moment.version)

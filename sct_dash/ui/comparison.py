@@ -8,6 +8,7 @@ import streamlit as st
 
 from sct_dash.charts.comparison import comparison, described, headline, names
 from sct_dash.core import benchmark_words, benchmarks
+from sct_dash.core.sentences import counted
 from sct_dash.ui import style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, text
@@ -87,7 +88,7 @@ def _table(main: pl.DataFrame, rest: pl.DataFrame, measure: dict, numbers: dict[
     latest = main.sort("period_end", descending=True)
     tables.table(f"{measure['name']} by year", *_cells(latest.head(RECENT), measure, numbers, main["track"][0]))
     if latest.height > RECENT:
-        with st.expander(f"{latest.height - RECENT} earlier years"):
+        with st.expander(counted(latest.height - RECENT, "earlier year")):
             tables.table("Earlier years", *_cells(latest[RECENT:], measure, numbers, main["track"][0]))
     if rest.height:
         others = rest.sort("period_end", descending=True)

@@ -11,7 +11,7 @@ from sct_dash.core import kpis, periods
 from sct_dash.core.frames import SYMBOLS
 from sct_dash.core.outlook import shown_limits
 from sct_dash.core.relief import days_left
-from sct_dash.core.sentences import displayed, figure
+from sct_dash.core.sentences import counted, displayed, figure
 from sct_dash.ui import data, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, mark, text
@@ -69,7 +69,7 @@ def sentence(row: dict) -> str:
     to_date = ""
     if row["year_to_date"] is not None and row["frequency"] != "year":
         count = row["year_to_date_periods"]
-        span = f" ({count} period{'s' if count != 1 else ''})" if count else ""
+        span = f" ({counted(count, 'period')})" if count else ""
         to_date = f"<p>Year to date: <strong>{text(figure(row['year_to_date'], row['unit']))}</strong>{span}.</p>"
     return (
         f'<p class="lead">{mark(row["status"], row["relieved"])}{text(period)}{demonstration_mark(row)}</p>'
@@ -102,7 +102,7 @@ def history_table(row: dict, points: pl.DataFrame) -> None:
     cells = [_history_cells(r, row["unit"]) for r in told.iter_rows(named=True)]
     tables.table("History", HISTORY, cells[:RECENT], note="Nothing has been reported yet.")
     if len(cells) > RECENT:
-        with st.expander(f"{len(cells) - RECENT} earlier periods"):
+        with st.expander(counted(len(cells) - RECENT, "earlier period")):
             tables.table("Earlier history", HISTORY, cells[RECENT:])
 
 
@@ -183,7 +183,7 @@ def _left(relief: dict, on: date) -> str:
     if on < relief["relief_from"]:
         return "not begun"
     days = days_left(relief["relief_to"], on)
-    return f"{days} day{'s' if days != 1 else ''} left"
+    return f"{counted(days, 'day')} left"
 
 
 def _counts(row: dict) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.theme import LINE, TARGET
 from sct_dash.core import periods, status
-from sct_dash.core.sentences import STATUS_WORDS, displayed, figure
+from sct_dash.core.sentences import STATUS_WORDS, counted, displayed, figure
 from sct_dash.returns import sending
 from sct_dash.ui import filters, style, tables
 from sct_dash.ui.signal_grid import icon
@@ -34,7 +34,8 @@ def summary(rows: pl.DataFrame) -> str:
     count = status.counts(rows)
     off, late = count["red"] + count["amber"], count["late"]
     rated = off + count["green"]
-    says = f"{off} of {rated} rated measures are off target" if rated else "None of these measures is rated"
+    off_words = f"{off} of {counted(rated, 'rated measure')} {'is' if off == 1 else 'are'} off target"
+    says = off_words if rated else "None of these measures is rated"
     late_words = f"; {late} {'return is' if late == 1 else 'returns are'} late" if late else ""
     return f'<p class="lead"><strong>{says}</strong>{late_words}.</p>'
 

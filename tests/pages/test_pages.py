@@ -242,6 +242,21 @@ def test_what_is_counted_agrees_with_its_number(rows, says, seeded_url, opened):
     assert says in said(page)
 
 
+def test_a_page_of_one_kpi_counts_one(empty_url, opened):
+    files = {
+        "kpis": b"kpi_code,name,unit,direction,frequency\nKPI001,In time,percent,higher,month\n",
+        "targets": b"kpi_code,valid_from,target\nKPI001,2021-04-01,88\n",
+        "kpi_values": b"period,kpi_code,numerator,denominator\n2026-10,KPI001,70,100\n",
+    }
+    at = datetime(2026, 11, 12, tzinfo=UTC)
+    for kind, content in files.items():
+        door.submit(data.engine(), kind=kind, data=content, file=kind, by="officer", at=at, today=at.date())
+    listed = said(opened("kpis"))
+    assert "<caption>1 KPI</caption>" in listed
+    assert "1 of 1 rated measure is off target" in listed
+    assert "(1 period)" in said(opened("kpi"))
+
+
 def test_hostile_text_in_a_file_is_shown_as_text(seeded_url, opened):
     page = opened("returns")
     sent = b"period,kpi_code,numerator,denominator\n2026-10,<img src=x onerror=alert(1)>,1,2\n"
