@@ -1,6 +1,7 @@
 """Which measures really change and which will meet their target: every KPI in a grid of variation by assurance."""
 
 import polars as pl
+import streamlit as st
 
 from sct_dash.core.verdicts import ASSURANCE_WORDS, VARIATION_WORDS
 from sct_dash.ui import filters, tables
@@ -50,6 +51,7 @@ def section(rows: pl.DataFrame) -> None:
         [icon(assurance), *(_cell(rows, assurance, variations) for variations in COLUMNS.values())]
         for assurance in ROWS
     ]
+    st.header("Real changes and targets ahead")
     tables.table(
         "Real change (across) and what to expect of the target (down)",
         {"Target at the present level": "", **dict.fromkeys(COLUMNS, "")},

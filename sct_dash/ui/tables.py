@@ -67,12 +67,13 @@ def drawn(
         return f'<div class="sct"><p><strong>{escape(caption)}</strong></p><p>{says}</p></div>'
     heads = "".join(f'<th scope="col" class="{kind}">{escape(name)}</th>' for name, kind in columns.items())
     kinds = list(columns.values())
-    under = [f'<tr class="under"><td colspan="{len(kinds)}">{words}</td></tr>' for words in beneath] or [""] * len(rows)
+    width = len(kinds)
+    told = [f'<tr class="under"><td colspan="{width}"><div>{words}</div></td></tr>' for words in beneath]
     body = "".join(
         f"<tr{' class=over' if after else ''}>"
         + "".join(_cell(cell, kinds[i], i == header_column) for i, cell in enumerate(row))
         + f"</tr>{after}"
-        for row, after in zip(rows, under, strict=True)
+        for row, after in zip(rows, told or [""] * len(rows), strict=True)
     )
     return (
         f'<div class="sct"><div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
