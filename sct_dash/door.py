@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import Engine
 
 from sct_dash.clock import day_of, moment
-from sct_dash.core import changes, status
+from sct_dash.core import follows
 from sct_dash.returns import RETURNS, comparing, telling
 from sct_dash.returns.checking import Checked, check
 from sct_dash.returns.shape import Kind, Known
@@ -172,8 +172,7 @@ def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]
 
     `on` is the day that lateness is judged on.
     """
-    turned = changes.consequences(status.kpi_status(before, on=on), status.kpi_status(after, on=on))
-    return pl.concat([turned, changes.restated(status.series(before), status.series(after))])
+    return follows.following(before, after, on=on)
 
 
 def _already_said(engine: Engine, preview: Preview) -> list[str]:

@@ -82,17 +82,17 @@ def _signal(row: Row) -> Row:
     was, becomes = (verdicts.VARIATION_WORDS[side["variation"]] for side in (former, row))
     if not verdicts.changing(row):
         why = verdicts.too_few(row) if row["variation"] == "too_few" else "it is within its usual variation"
-        change, rest = "ended", f": {verdicts._change(former)} ends; {why}"
+        change, rest = "ended", f": {verdicts.change_words(former)} ends; {why}"
     elif not verdicts.changing(former):
-        change, rest = "began", f": {verdicts._change(row)} starts ({_evidence(row)})"
+        change, rest = "began", f": {verdicts.change_words(row)} starts ({_evidence(row)})"
     else:
         change = "turned"
-        rest = f": {verdicts._change(former)} turns into {verdicts._change(row)} ({_evidence(row)})"
+        rest = f": {verdicts.change_words(former)} turns into {verdicts.change_words(row)} ({_evidence(row)})"
     return told("signal", change, row, was, becomes, rest, row["period"])
 
 
 def _evidence(row: Row) -> str:
-    return f"{verdicts._found(row)}, {verdicts._since(row)}"
+    return f"{verdicts.found_words(row)}, {verdicts.since_words(row)}"
 
 
 def outlooks(both: pl.DataFrame) -> pl.DataFrame:

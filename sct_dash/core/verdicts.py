@@ -141,8 +141,8 @@ def _now(row: Row) -> str:
     """The signal of a row whose own figure is the last point."""
     if not changing(row):
         return _steady(row, "Not a signal: within usual variation", "at the present level the target will")
-    opening = f"But there is {_change(row)}" if _contrary(row) else capitalised(_change(row))
-    says = f"{opening} {_since(row)}: {_found(row)}{_though(row)}."
+    opening = f"But there is {change_words(row)}" if _contrary(row) else capitalised(change_words(row))
+    says = f"{opening} {since_words(row)}: {found_words(row)}{_though(row)}."
     if row["status"] == "green" and row["assurance"] == "fail":
         return _moving(row, says, "The target is met now, but on the average so far it would")
     if row["status"] in ("red", "amber") and row["assurance"] == "pass":
@@ -158,8 +158,8 @@ def _before(row: Row) -> str:
         many = f"{_RELIEVED}. The others, up to {_until(row)}, showed"
     if not changing(row):
         return _steady(row, f"{last} within usual variation", "at the level until then the target would")
-    shown = f"{last} {_change(row)}" if _begins_last(row) else f"{many} {_change(row)} {_since(row)}"
-    return _moving(row, f"{shown}: {_found(row)}.", "On the average until then the target would")
+    shown = f"{last} {change_words(row)}" if _begins_last(row) else f"{many} {change_words(row)} {since_words(row)}"
+    return _moving(row, f"{shown}: {found_words(row)}.", "On the average until then the target would")
 
 
 def _steady(row: Row, says: str, opening: str) -> str:
@@ -176,7 +176,8 @@ def _expected(row: Row, words: Mapping[str, str]) -> str:
     return words[row["assurance"]].format(grain=_plural(row))
 
 
-def _change(row: Row) -> str:
+def change_words(row: Row) -> str:
+    """What kind of real change the last point of a row is: a real change for the worse, a real rise."""
     return _CHANGES.get(row["variation"]) or _CHANGES[row["variation"].split("_")[0]]
 
 
@@ -187,7 +188,8 @@ def _contrary(row: Row) -> bool:
     return row["variation"].startswith("concern") and row["status"] == "green"
 
 
-def _found(row: Row) -> str:
+def found_words(row: Row) -> str:
+    """What was found that makes it real: seven or more months in a row below the average."""
     return _FOUND[row["signal_type"]].format(grain=_plural(row))
 
 
@@ -212,7 +214,8 @@ def _begins_last(row: Row) -> bool:
     return row["signal_from"] == containing(row["signal_on"], _grain(row)).start
 
 
-def _since(row: Row) -> str:
+def since_words(row: Row) -> str:
+    """When the real change began: since April 2026, or in October 2026 when it is the last period alone."""
     began = named(containing(row["signal_from"], _grain(row)))
     return f"in {began}" if _begins_last(row) else f"since {began}"
 
