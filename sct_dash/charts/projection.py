@@ -3,13 +3,12 @@
 import altair as alt
 import polars as pl
 
-from sct_dash.charts.trend import GRID, LINE, TEXT
+from sct_dash.charts.theme import LINE, domain, dressed, end_labels
 from sct_dash.core import periods
 from sct_dash.core.sentences import figure
 
 SHOWN = 36  # months of the past
-HEIGHT = 300
-APART = 15  # pixels between two lines of words, so that they never touch
+HEIGHT = 290
 ENDS = {"high": "up to", "expected": "about", "low": "down to"}
 
 
@@ -17,48 +16,38 @@ def projection(past: pl.DataFrame, ahead: pl.DataFrame, unit: str, theme: str = 
     """The chart of a projection's `past` (period, period_end, value) and `ahead` (the same, expected, low, high).
 
     A month of the past without a value breaks the line. The path and its range begin at the latest value, which is
-    known. Their ends are named where they stand. The value axis need not start at zero, as in the trend.
+    known. Their ends are named where they stand. The value axis need not start at zero, as in the trend, and never
+    goes below it.
     """
     recent, path = past.tail(SHOWN), _from_the_latest(past, ahead)
+    low, high = domain([*recent["value"].drop_nulls(), *path["low"], *path["high"]])
+    scale = [max(0.0, low), high]
+    known = alt.Chart(_told(recent, unit, ("value",)).to_arrow())
+    beyond = alt.Chart(_told(path, unit, tuple(ENDS)).to_arrow())
     x = alt.X("period_end:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=8))
-    low, high = _reach(recent, path)
-    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
 
     def y(column: str) -> alt.Y:
-        return alt.Y(f"{column}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6))
+        return alt.Y(f"{column}:Q", title=None, scale=alt.Scale(domain=scale, nice=False, zero=False))
 
-    ahead_of = alt.Chart(_told(path, unit, ("expected", "low", "high")).to_arrow())
-    known = alt.Chart(_told(recent, unit, ("value",)).to_arrow())
-    band = ahead_of.mark_area(color=LINE[theme], opacity=0.18).encode(x=x, y=y("low"), y2="high:Q")
-    expected = ahead_of.mark_line(color=LINE[theme], strokeWidth=1.8, strokeDash=[5, 4]).encode(x=x, y=y("expected"))
-    line = known.mark_line(color=LINE[theme], strokeWidth=1.8).encode(x=x, y=y("value"))
+    last = ahead.row(-1, named=True)
+    ends = [(last[name], f"{words} {figure(last[name], unit)}", LINE[theme]) for name, words in ENDS.items()]
     layers = [
-        band,
-        expected,
-        line,
+        beyond.mark_area(color=LINE[theme], opacity=0.18).encode(x=x, y=y("low"), y2="high:Q"),
+        # The band alone is too faint for a reader with low vision: its edges are lines.
+        *(beyond.mark_line(color=LINE[theme], strokeWidth=0.8).encode(x=x, y=y(edge)) for edge in ("low", "high")),
+        beyond.mark_line(color=LINE[theme], strokeWidth=1.8, strokeDash=[5, 4]).encode(x=x, y=y("expected")),
+        known.mark_line(color=LINE[theme], strokeWidth=1.8).encode(x=x, y=y("value")),
+        _points(beyond, x, y("expected"), theme, {"expected_words": "Expected", "range_words": "Range"}),
         _points(known, x, y("value"), theme, {"value_words": "Reported"}),
-        _points(ahead_of, x, y("expected"), theme, {"expected_words": "Expected", "range_words": "Range"}),
-        *_ends(ahead.tail(1), unit, HEIGHT / (high - low), theme),
+        *end_labels(ends, last["period_end"], scale, HEIGHT),
     ]
-    return (
-        alt.layer(*layers)
-        .properties(height=HEIGHT, padding={"right": 90})
-        .configure_axis(labelColor=TEXT[theme], titleColor=TEXT[theme], gridColor=GRID[theme], labelFontSize=12)
-        .configure_view(strokeWidth=0, clip=False)
-    )
+    return dressed(alt.layer(*layers), theme, HEIGHT)
 
 
 def _from_the_latest(past: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
     known = pl.col("value")
     start = past.tail(1).select("period", "period_end", expected=known, low=known, high=known)
     return pl.concat([start, ahead.select(start.columns)])
-
-
-def _reach(recent: pl.DataFrame, path: pl.DataFrame) -> tuple[float, float]:
-    """The ends of the value axis: all that is drawn and a little more, never below nothing, never of no height."""
-    drawn = pl.concat([recent["value"], path["low"], path["high"]]).drop_nulls()
-    room = (drawn.max() - drawn.min()) * 0.08 or max(1.0, abs(drawn.max()) * 0.1)
-    return max(0.0, drawn.min() - room), drawn.max() + room
 
 
 def _told(rows: pl.DataFrame, unit: str, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -80,22 +69,6 @@ def _points(base: alt.Chart, x: alt.X, y: alt.Y, theme: str, says: dict[str, str
     """What the pointer finds: a point too faint to see on every month, with its figures in words."""
     tooltip = [alt.Tooltip("when:N", title="Period"), *(alt.Tooltip(f"{c}:N", title=t) for c, t in says.items())]
     return base.mark_point(filled=True, size=60, opacity=0, color=LINE[theme]).encode(x=x, y=y, tooltip=tooltip)
-
-
-def _ends(last: pl.DataFrame, unit: str, pixels: float, theme: str) -> list[alt.Chart]:
-    """The words at the end of the path and of the edges of its range, moved apart where they would touch."""
-    row = last.row(0, named=True)
-    middle = row["expected"]
-    layers = []
-    for name, words in ENDS.items():
-        gap = (row[name] - middle) * pixels
-        clear = {"high": max(gap, APART), "expected": 0.0, "low": min(gap, -APART)}[name]
-        end = last.select("period_end", at=name, words=pl.lit(f"{words} {figure(row[name], unit)}"))
-        written = alt.Chart(end.to_arrow()).mark_text(
-            align="left", baseline="middle", dx=8, dy=gap - clear, color=LINE[theme], fontSize=12, fontWeight=600
-        )
-        layers.append(written.encode(x="period_end:T", y=alt.Y("at:Q"), text="words:N"))
-    return layers
 
 
 def headline(past: pl.DataFrame, ahead: pl.DataFrame, unit: str) -> str:

@@ -34,7 +34,6 @@ TOOLS = {
     "altair": {"charts"},
     "openpyxl": {"returns"},
     "statsmodels": {"projections"},
-    "numpy": {"projections"},
     "os": {"settings", "store"},
 }
 CORE_MAY = {"polars", "sct_dash"}
