@@ -8,15 +8,22 @@ from sct_dash.core import kpis
 from sct_dash.core.frames import empty
 from sct_dash.returns.shape import Column, Kind, Known, Rule
 
+_BETTER = {"range": "a value within its range", "neutral": "neither more nor less"}  # higher and lower say themselves
+
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Reference columns: `unit` and `direction` of the KPI today, `measure_unit` and `measure_direction`."""
+    """Reference columns: `unit` and `direction` of the KPI today, `measure_unit` and `measure_direction`.
+
+    `better` and `measure_better` are the directions in words.
+    """
     measures = known.picture.get("measures", empty("measures")).select(
         "measure", measure_unit="unit", measure_direction="direction"
     )
-    return rows.join(_definitions(rows, known), on="kpi_code", how="left", maintain_order="left").join(
+    told = rows.join(_definitions(rows, known), on="kpi_code", how="left", maintain_order="left").join(
         measures, on="measure", how="left", maintain_order="left"
     )
+    better, measure_better = (pl.col(name).replace(_BETTER) for name in ("direction", "measure_direction"))
+    return told.with_columns(better=better, measure_better=measure_better)
 
 
 def _definitions(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
@@ -26,6 +33,11 @@ def _definitions(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     today: date = known.today
     asked = rows.select("kpi_code", period_end=pl.lit(today)).drop_nulls().unique()
     return kpis.defined(asked, held).select(*schema) if held.height else pl.DataFrame(schema=schema)
+
+
+def _one_way(direction: str) -> pl.Expr:
+    """Whether a column of directions says that more, or that less, is better."""
+    return pl.col(direction).is_in(["higher", "lower"])
 
 
 KIND = Kind(
@@ -55,11 +67,13 @@ KIND = Kind(
             guide="Measure is in the unit of the KPI.",
         ),
         Rule(
-            "same direction", "For this measure {measure_direction} is better, and for the KPI {direction}",
+            "same direction", "For this measure {measure_better} is better, and for the KPI {better}",
             (pl.col("direction") == pl.col("measure_direction"))
-            | ~pl.col("direction").is_in(["higher", "lower"]) | (pl.col("measure_direction") == "neutral"),
+            | (~_one_way("direction") & ~_one_way("measure_direction"))
+            | ((_one_way("direction") != _one_way("measure_direction")) & pl.col("note").is_not_null()),
             "measure", {"measure": "SEEN"}, severity="query", shown=False,
-            guide="A measure of which the opposite is better is queried.",
+            guide="A measure of which the opposite is better is queried; so is one that has a better direction where the "
+            "KPI has none, or the other way round, unless a note is given.",
         ),
     ),
     examples=(

@@ -78,7 +78,7 @@ def test_an_area_is_spelled_one_way_within_a_file_too():
         ("KPI001", "CL-SUITABLE", []),
         ("KPI001", "TURNOVER", ["same direction"]),
         ("KPI005", "TURNOVER", []),
-        ("KPI007", "CLA-RATE", []),
+        ("KPI007", "CLA-RATE", ["same direction"]),
         ("KPI006", "CLA-RATE", ["same unit"]),
     ],
 )
@@ -87,6 +87,39 @@ def test_a_measure_suits_a_kpi_of_its_unit_and_is_queried_when_the_opposite_is_b
 ):
     told = found(f"kpi_code,measure\n{kpi},{measure}\n", kind="comparisons")
     assert [rule for *_, rule in told] == rules
+
+
+@pytest.mark.parametrize(
+    ("kpi", "measure", "words"),
+    [
+        ("lower", "neutral", "For this measure neither more nor less is better, and for the KPI lower."),
+        ("neutral", "lower", "For this measure lower is better, and for the KPI neither more nor less."),
+        ("range", "higher", "For this measure higher is better, and for the KPI a value within its range."),
+    ],
+)
+def test_a_direction_on_one_side_alone_is_queried_until_a_note_says_what_to_bear_in_mind(
+    kpi: str, measure: str, words: str
+):
+    held = picture(
+        kpis=f"kpi_code,name,unit,direction,frequency\nKPI001,Rate,percent,{kpi},month\n",
+        measures=f"measure,name,unit,direction\nRATE,Rate,percent,{measure}\n",
+    )
+    pair = "kpi_code,measure,note\nKPI001,RATE,"
+    assert says(f"{pair}\n", kind="comparisons", held=held) == [words]
+    assert says(f"{pair}Read it with care\n", kind="comparisons", held=held) == []
+
+
+@pytest.mark.parametrize(("direction", "note", "queries"), [("range", "", 0), ("neutral", "", 0), ("higher", "Why", 1)])
+def test_two_without_a_direction_agree_and_a_note_does_not_answer_for_opposite_ones(
+    direction: str, note: str, queries: int
+):
+    other = "lower" if direction == "higher" else "neutral"
+    held = picture(
+        kpis=f"kpi_code,name,unit,direction,frequency\nKPI001,Rate,percent,{direction},month\n",
+        measures=f"measure,name,unit,direction\nRATE,Rate,percent,{other}\n",
+    )
+    told = found(f"kpi_code,measure,note\nKPI001,RATE,{note}\n", kind="comparisons", held=held)
+    assert [rule for *_, rule in told] == ["same direction"] * queries
 
 
 @pytest.mark.parametrize(
