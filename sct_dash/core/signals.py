@@ -9,6 +9,8 @@ from sct_dash.core.kpis import slack
 
 FULL = 12
 """How many points a partition needs before its limits are more than trial limits (Making Data Count)."""
+LEAST = 6
+"""How many it needs to have limits at all: with fewer than five steps a single one, or two figures alike, make them."""
 
 VARIATIONS = (
     *("common_cause", "improvement_high", "improvement_low", "concern_high", "concern_low"),
@@ -35,8 +37,8 @@ SCHEMA = pl.Schema(
 
 _DIRECTIONS = {"higher": "increase", "lower": "decrease"}
 _LIMITS = ("lpl", "upl")
-_JUDGED = ("special_cause_type", "point_type")
-_ADDED = ("mean", *_LIMITS, "rebase_group", "special_cause_flag", *_JUDGED)
+_TYPES = ("special_cause_type", "point_type")
+_ADDED = ("mean", *_LIMITS, "rebase_group", "special_cause_flag", *_TYPES)
 
 
 def points(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
@@ -47,7 +49,9 @@ def points(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
     its partition began with), special_cause_type and point_type String, special_cause_flag Boolean, limits Boolean
     (the row has limits) and trial Boolean (it has, from fewer than FULL points).
 
-    Under spc.ENOUGH unrelieved points with a value the series has its mean and nothing else: no limits, no type.
+    Under spc.ENOUGH unrelieved points with a value the series has its mean and nothing else: no limits, no type; so
+    has a partition of under LEAST of them. A partition that mostly stands still has its limits from all of its steps,
+    and the figure that stands for it is common cause (see `_judged`).
     A relieved row has no type and no flag, nor has one without a value. The direction is that of the series' last row;
     a range is neutral. A missing period or value is never bridged; a relieved one is, as if it had not been. A rebase
     begins a partition at the first unrelieved period that ends on its day or later; before the first figure it is none.
@@ -55,13 +59,50 @@ def points(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
     """
     rows = _keyed(series)
     begun = _begun(rows, rebases)
-    judged = spc.points(_inputs(rows), _settings(rows, begun), collapse_constant=True)
+    judged = _judged(_inputs(rows), _settings(rows, begun))
     keys = ["series_id", "period_end"]
     found = judged.select("series_id", pl.col("date").alias("period_end"), *_ADDED)
     joined = rows.join(found, on=keys, how="left").sort(keys)
     since = begun.select(*keys, pl.col("rebase_on").alias("rebased_on"))
     told = joined.join(since, on=keys, how="left").sort(keys)
     return _held_back(told).sort("_row").drop("_row", "_real", "_gap")
+
+
+def _judged(inputs: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
+    """What spc says of every row, screened, but for the partitions whose limits that leaves no width though they vary.
+
+    Screening drops each of the few steps of a measure that mostly stands still. Limits without width would make a real
+    change of every figure, so those partitions have all their steps back, and the figure they mostly have, their
+    median, is usual: it lies on one side of a mean that a few others have moved.
+    """
+    judged = spc.points(inputs, settings, collapse_constant=True)
+    partition = ["series_id", "rebase_group"]
+    counted = pl.col("value").filter(~pl.col("ghost"))
+    still = (pl.col("lpl") == pl.col("upl")).any() & (counted.min() != counted.max())
+    bare = judged.group_by(partition).agg(still.alias("_bare"), counted.median().alias("_usual")).filter("_bare")
+    if bare.is_empty():
+        return judged
+    affected = bare.select("series_id").unique()
+    unscreened = settings.with_columns(pl.lit(False).alias("screen_outliers"))
+    widened = (
+        spc.points(
+            inputs.join(affected, on="series_id", how="semi"),
+            unscreened.join(affected, on="series_id", how="semi"),
+            collapse_constant=True,
+        )
+        .join(bare, on=partition)
+        .with_columns(_usual())
+        .select(judged.columns)
+    )
+    return pl.concat([judged.join(bare, on=partition, how="anti", nulls_equal=True), widened])
+
+
+def _usual() -> list[pl.Expr]:
+    """The label, type and flag of common cause for the points of a partition that are its usual figure."""
+    usual = (pl.col("value") == pl.col("_usual")) & pl.col("special_cause_flag")
+    common = {"special_cause_type": pl.lit("Common Cause"), "point_type": pl.lit(spc.COMMON)}
+    common |= {"special_cause_flag": pl.lit(False)}
+    return [pl.when(usual).then(new).otherwise(name).alias(name) for name, new in common.items()]
 
 
 def _keyed(series: pl.DataFrame) -> pl.DataFrame:
@@ -136,20 +177,19 @@ def _begun(rows: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
 
 def _held_back(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows without what spc says of a series too short to say it, and with what says how far they go."""
-    enough = pl.col("_real").sum().over("series_id") >= spc.ENOUGH
+    count = pl.col("_real").sum().over("series_id", "rebase_group")
+    enough = (pl.col("_real").sum().over("series_id") >= spc.ENOUGH) & (count >= LEAST)
     judged = enough & pl.col("_real")
     return (
         rows.with_columns(
             pl.col("rebased_on").forward_fill().over("series_id"),
             *(pl.when(enough).then(name).alias(name) for name in _LIMITS),
-            *(pl.when(judged).then(name).alias(name) for name in _JUDGED),
+            *(pl.when(judged).then(name).alias(name) for name in _TYPES),
             (judged & pl.col("special_cause_flag")).fill_null(False).alias("special_cause_flag"),
             pl.col("rebase_group").cast(pl.Int64),
         )
         .with_columns(pl.col("lpl").is_not_null().alias("limits"))
-        .with_columns(
-            (pl.col("limits") & (pl.col("_real").sum().over("series_id", "rebase_group") < FULL)).alias("trial")
-        )
+        .with_columns((pl.col("limits") & (count < FULL)).alias("trial"))
     )
 
 
@@ -162,10 +202,11 @@ def latest(points: pl.DataFrame) -> pl.DataFrame:
     signal_points Int64 counts such points. mean, lpl, upl Float64, trial and rebased_on are of its partition.
 
     variation is one of VARIATIONS: too_few without limits, be it that the series is shorter than spc.ENOUGH (then
-    signal_points says how short) or that a rebase was too recent. assurance is one of ASSURANCES, by the target of the
-    series' last row: pass when the limits lie wholly where it is met, fail when wholly where it is missed,
-    inconsistent when it lies between them or on one; none without limits, target or a sense of better. Limits that
-    have collapsed on their mean are wholly on one side: on the target exactly it is met.
+    signal_points says how short), that a rebase was too recent, or that its figures have no steps to tell the usual
+    one by. assurance is one of ASSURANCES, by the target of the series' last row: pass when the limits lie wholly where
+    it is met, fail when wholly where it is missed, inconsistent when it lies between them or on one; none without
+    limits, target or a sense of better. Limits that have collapsed on their mean are wholly on one side: on the target
+    exactly it is met.
     """
     keys = ["kpi_code", "series_id"]
     rows = points.sort("kpi_code", "period_end", "period")

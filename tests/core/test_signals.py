@@ -315,7 +315,7 @@ def test_a_rebase_of_one_kpi_leaves_another_alone():
 def test_no_rule_crosses_a_rebase():
     rows = series([*USUAL[:13], *[51] * 8])
     assert said(rows)["variation"] == "improvement_high"
-    assert said(rows, rebases(date(2021, 6, 1)))["signal_type"] == "Common Cause"
+    assert said(rows, rebases(date(2021, 4, 1)))["signal_type"] == "Common Cause"
 
 
 def test_a_real_change_begins_anew_after_a_rebase():
@@ -325,11 +325,76 @@ def test_a_real_change_begins_anew_after_a_rebase():
     assert said(rows, rebases(date(2021, 4, 1)))["signal_from"] == date(2021, 4, 1)
 
 
-def test_one_figure_after_a_rebase_is_too_few_whatever_came_before():
-    row = said(series([*USUAL, 80]), rebases(date(2021, 3, 1)))
-    assert (row["variation"], row["assurance"], row["signal_points"]) == ("too_few", "none", 15)
-    assert (row["lpl"], row["mean"], row["rebased_on"]) == (None, 80.0, date(2021, 3, 1))
-    assert said(series([*USUAL, 80, 81]), rebases(date(2021, 3, 1)))["variation"] == "common_cause"
+@pytest.mark.parametrize("after", [1, 2, 5])
+def test_the_first_few_figures_after_a_rebase_have_a_mean_and_nothing_else_whatever_came_before(after):
+    rows, day = series([*USUAL, *[95] * after], target=90.0), rebases(date(2021, 3, 1))
+    row = said(rows, day)
+    assert (row["variation"], row["assurance"], row["signal_points"]) == ("too_few", "none", 14 + after)
+    assert (row["lpl"], row["trial"], row["signal_type"]) == (None, False, None)
+    assert (row["mean"], row["rebased_on"]) == (95.0, date(2021, 3, 1))
+    assert points(rows, day)["limits"].to_list() == [True] * 14 + [False] * after
+
+
+def test_the_sixth_unrelieved_figure_after_a_rebase_brings_limits_on_trial():
+    day = rebases(date(2021, 3, 1))
+    row = said(series([*USUAL, *[95] * 6], target=90.0), day)
+    assert (row["variation"], row["assurance"], row["trial"]) == ("common_cause", "pass", True)
+    assert said(series([*USUAL, *[95] * 6], relieved=[15]), day)["variation"] == "too_few"
+    assert said(series([*USUAL, *[95] * 5, None]), day)["variation"] == "too_few"
+
+
+def test_a_partition_too_short_before_a_rebase_has_no_limits_either():
+    out = points(series([*USUAL[:5], *USUAL]), rebases(date(2020, 6, 1)))
+    assert out["limits"].to_list() == [False] * 5 + [True] * 14
+
+
+NEARLY = [
+    ([*[100] * 9, 95, *[100] * 5], "higher", 99.8),
+    ([*[0] * 10, 1, *[0] * 4], "lower", 0.0),
+    ([*[100] * 9, 95, *[100] * 20], "higher", 99.9),
+]
+
+
+@pytest.mark.parametrize(("values", "direction", "target"), NEARLY)
+def test_a_measure_that_stood_still_but_once_is_usual_and_may_meet_its_target_or_miss_it(values, direction, target):
+    rows = series(values, direction=direction, target=target)
+    row, out = said(rows), points(rows, NO_REBASES)
+    assert (row["variation"], row["assurance"], row["signal_from"]) == ("common_cause", "inconsistent", None)
+    assert row["lpl"] < values[0] < row["upl"]
+    steps = [abs(b - a) for a, b in pairwise(values)]
+    assert row["upl"] - row["mean"] == pytest.approx(2.66 * sum(steps) / len(steps))
+    odd = out.filter(pl.col("value") != values[0])
+    assert odd["special_cause_flag"].to_list() == [True]
+    assert out.filter("special_cause_flag").height == 1
+    assert set(out.filter(pl.col("value") == values[0])["point_type"]) == {"common_cause"}
+
+
+def test_a_measure_that_stood_still_and_then_fell_has_really_fallen():
+    row = said(series([*[100] * 20, *[90] * 5]))
+    assert (row["variation"], row["signal_type"], row["signal_from"]) == ("concern_low", "Below LCL", date(2021, 9, 1))
+    assert said(series([*[100] * 20, 95]))["variation"] == "concern_low"
+
+
+def test_only_the_partition_that_stands_nearly_still_gets_its_steps_back():
+    leap, still = [*USUAL, 90, *USUAL], NEARLY[0][0]
+    rows = pl.concat([series([*leap, *still]), series(leap, code="B")])
+    out = points(rows, rebases(date(2022, 6, 1)))
+    assert {limits(row) == worked(*leap) for row in out.filter(pl.col("rebase_group") == 0).to_dicts()} == {True}
+    assert out["limits"].all() and out.height == len(leap) * 2 + len(still)
+    assert said(rows, rebases(date(2022, 6, 1)))["variation"] == "common_cause"
+
+
+def test_a_relieved_figure_is_not_what_makes_a_still_measure_vary():
+    row = said(series([*[100] * 9, 95, *[100] * 5], relieved=[9], target=99.8))
+    assert (row["variation"], row["assurance"], limits(row)) == ("common_cause", "pass", (100.0, 100.0, 100.0))
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"), [([*[100] * 7, 0, *[90] * 7], [7]), ([50, 0, 60, 0] * 7, range(1, 28, 2))]
+)
+def test_figures_without_a_step_between_them_have_no_limits(values, missing):
+    row = said(series(values, missing=missing, target=50.0))
+    assert (row["variation"], row["assurance"], row["signal_points"]) == ("too_few", "none", 14)
 
 
 @pytest.mark.parametrize(
@@ -434,4 +499,4 @@ def test_the_words_of_the_two_results_are_the_ones_that_are_declared():
     drawn = frame("| variation |\n" + "\n".join(f"| {name} |" for name in VARIATIONS))
     assert drawn["variation"].n_unique() == len(VARIATIONS) == 8
     assert set(ASSURANCES) == {"pass", "fail", "inconsistent", "none"}
-    assert signals.FULL == 12
+    assert (signals.LEAST, signals.FULL) == (6, 12)
