@@ -1,4 +1,4 @@
-"""Every KPI in one table: status, value against target, margin, direction of travel."""
+"""Every KPI in one table, each with its sentence, and in a grid of real change by what to expect of the target."""
 
 import streamlit as st
 

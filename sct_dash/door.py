@@ -168,9 +168,9 @@ def _previewed(engine: Engine, kind: Kind, result: Checked, version: int, pictur
 
 
 def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame], on: date) -> pl.DataFrame:
-    """The statuses that turn and the figures restated between two pictures, one sentence (`says`) a row.
+    """The statuses that turn, the real changes that start or end and the figures restated between two pictures.
 
-    `on` is the day that lateness is judged on.
+    One sentence (`says`) a row. `on` is the day that lateness is judged on.
     """
     return follows.following(before, after, on=on)
 

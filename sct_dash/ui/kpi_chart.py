@@ -14,7 +14,11 @@ EVERY = {"month": "each month", "quarter": "each quarter", "year": "each year"}
 
 
 def chart(row: dict, points: pl.DataFrame, relief: pl.DataFrame) -> None:
-    """The trend chart with its text alternative, or a sentence when there is nothing to draw."""
+    """The trend chart with its text alternative, or a sentence when there is nothing to draw.
+
+    Only the current series is drawn: what was measured in another unit or by other periods is in the history table.
+    """
+    points = points.filter(pl.col("series_id") == points.sort("period_end")["series_id"].last())
     if points["value"].is_not_null().sum() == 0:
         st.text("There is no value to draw yet.")
         return

@@ -96,17 +96,19 @@ def relief_table(relief: pl.DataFrame, on: date) -> None:
     tables.table("Relief events", columns, cells)
 
 
-def history_table(row: dict, points: pl.DataFrame) -> None:
+def history_table(points: pl.DataFrame) -> None:
     """Every reported period, newest first: what the chart draws, with status and commentary; the older folded away."""
-    told = shown_limits(points, row["unit"]).sort("period_end", descending=True)
-    cells = [_history_cells(r, row["unit"]) for r in told.iter_rows(named=True)]
+    parts = [shown_limits(part, part["unit"][0]) for part in points.partition_by("unit")]
+    told = pl.concat(parts).sort("period_end", descending=True) if parts else points
+    cells = [_history_cells(r) for r in told.iter_rows(named=True)]
     tables.table("History", HISTORY, cells[:RECENT], note="Nothing has been reported yet.")
     if len(cells) > RECENT:
         with st.expander(counted(len(cells) - RECENT, "earlier period")):
             tables.table("Earlier history", HISTORY, cells[RECENT:])
 
 
-def _history_cells(row: dict, unit: str) -> list[str]:
+def _history_cells(row: dict) -> list[str]:
+    unit = row["unit"]
     value = displayed(row) if row["value"] is not None else _missing(row)
     return [
         text(periods.Period(row["period"], row["period_end"]).words),

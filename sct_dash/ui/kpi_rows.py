@@ -6,7 +6,7 @@ import streamlit as st
 from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.theme import LINE, TARGET
 from sct_dash.core import periods, status
-from sct_dash.core.sentences import STATUS_WORDS, counted, displayed, figure
+from sct_dash.core.sentences import STATUS_WORDS, TRAVEL_WORDS, counted, displayed, figure
 from sct_dash.returns import sending
 from sct_dash.ui import filters, style, tables
 from sct_dash.ui.signal_grid import icon
@@ -117,7 +117,7 @@ def _cells(row: dict, glance: list[float | None]) -> list[str]:
         text(_target(row)),
         icon(row["variation"]),
         icon(row["assurance"]),
-        picture(sparkline(glance, row["target"], colours), words),
+        picture(sparkline(glance, row["target"], colours), words) + _travel(row),
     ]
 
 
@@ -125,6 +125,14 @@ def _figure(row: dict) -> str:
     if row["value"] is None:
         return '<span class="quiet">–</span>'
     return text(displayed(row))
+
+
+def _travel(row: dict) -> str:
+    """The direction of travel from the period before, in words; nothing where it is not known."""
+    if not row["travel"]:
+        return ""
+    than = "" if row["travel"] == "same" else " than before"
+    return f'<span class="quiet">{TRAVEL_WORDS[row["travel"]]}{than}</span>'
 
 
 def _target(row: dict) -> str:

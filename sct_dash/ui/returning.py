@@ -173,7 +173,7 @@ def preview(outcome: door.Outcome, on: date) -> None:
         "Consequences",
         {"What follows": ""},
         [[text(says)] for says in follows["says"].head(SHOWN)],
-        note="No status turns and no reported figure is restated.",
+        note="No status turns, no real change starts or ends, and no reported figure is restated.",
     )
 
 
