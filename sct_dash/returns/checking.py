@@ -12,7 +12,10 @@ from sct_dash.returns.register import RETURNS
 from sct_dash.returns.shape import FINDINGS, Column, Kind, Known, Refusal, Rule, findings_frame
 from sct_dash.returns.words import listed, lowered, quoted
 from sct_dash.returns.workbooks import read_workbook
-from sct_dash.returns.wrong_files import refuse_by_cells
+from sct_dash.returns.wrong_files import mostly_nhs, refuse_by_cells
+
+# A number as statistics write it, or what stands in place of one.
+_FIGURE = r"(?i)^([+-]?£?[0-9][0-9,]*(\.[0-9]*)?([eE][+-]?[0-9]+)?%?|[a-z*~:–-]|\.\.|low|n/?a|\[[a-z]\])$"
 
 
 @dataclass(frozen=True)
@@ -160,13 +163,19 @@ def _risky(cells: pl.Series) -> list[str]:
 
 
 def _wordy(cells: pl.Series) -> pl.Series:
-    """The distinct cells of a column that may be of figures: a figure of ten digits in it is not an NHS number.
+    """The distinct cells of a column but those of ten digits where these can only be figures, no NHS numbers.
 
-    Where most of the column has ten digits, they are no figures, and stay.
+    That is where every cell is a number or a symbol, most have another length, and the ten digits do not check as NHS
+    numbers do: of those that are figures one in eleven does by chance.
     """
-    distinct = cells.str.strip_chars().unique()
-    ten = distinct.str.contains(r"^[0-9]{10}$")
-    return distinct if 2 * ten.sum() > (distinct != "").sum() else distinct.filter(~ten)
+    said = cells.str.strip_chars()
+    said = said.filter(said != "")
+    distinct = said.unique()
+    ten = r"^[0-9]{10}$"
+    most = any(2 * each.str.contains(ten).sum() > each.len() for each in (said, distinct))
+    if most or not distinct.str.contains(_FIGURE).all() or mostly_nhs(distinct.filter(distinct.str.contains(ten))):
+        return distinct
+    return distinct.filter(~distinct.str.contains(ten))
 
 
 def _cell_findings(columns: dict[str, Typed], lines: pl.DataFrame) -> list[pl.DataFrame]:

@@ -72,8 +72,8 @@ KIND = Kind(
             | (~_one_way("direction") & ~_one_way("measure_direction"))
             | ((_one_way("direction") != _one_way("measure_direction")) & pl.col("note").is_not_null()),
             "measure", {"measure": "SEEN"}, severity="query", shown=False,
-            guide="A measure of which the opposite is better is queried; so is one that has a better direction where the "
-            "KPI has none, or the other way round, unless a note is given.",
+            guide="A measure of which the opposite is better is queried; so is one that has a better direction where "
+            "the KPI has none, or the other way round, unless a note is given.",
         ),
     ),
     examples=(

@@ -180,6 +180,12 @@ def refuse_by_cells(kind: Kind, cells: Iterable[str], unknown_codes: list[str], 
         )
 
 
+def mostly_nhs(tens: Iterable[str]) -> bool:
+    """Whether two or more of these cells of ten digits, and more than half, have an NHS number's check digit."""
+    checks = [_nhs_checks(cell) for cell in tens]
+    return sum(checks) > max(1, len(checks) / 2)
+
+
 def own_headings(kind: Kind) -> dict[str, frozenset[str]]:
     """Each column's name, words and synonyms, folded."""
     return {

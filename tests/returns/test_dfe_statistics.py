@@ -260,16 +260,45 @@ def test_headings_of_the_file_cannot_be_taken_for_ours():
     assert taken(odd + SANDWELL) == taken(WIDE + SANDWELL)
 
 
-def test_a_figure_of_ten_digits_is_no_nhs_number_but_a_column_of_them_is_refused():
-    spent = WIDE.replace("time_identifier", "spent")
-    few = spent + "".join(
-        row.replace("Reporting year", cell)
-        for row, cell in ((SANDWELL, "9434765919"), (WALSALL, "120"), (REGION, "8100"))
-    )
-    assert checked(few, kind="dfe_statistics").accepted
-    column = spent + "".join(row.replace("Reporting year", "9434765919") for row in (SANDWELL, DUDLEY))
-    assert checked(column, kind="dfe_statistics").refused
-    assert "9434765919" not in str(checked(column, kind="dfe_statistics"))
+NHS = ("9434765919", "4010232137", "4857773456", "9434765870")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("9434765919", "120", "8100"),
+        ("9434765919", "120.5", "c", "NA", "1,200", "[x]", "12%", ":"),
+        ("9434765919", "1234567890", "2345678901", "85", "86", "87", "low"),
+        ("1234567890", "2345678901", "All of them"),
+    ],
+)
+def test_a_figure_of_ten_digits_among_figures_is_no_nhs_number(cells: tuple[str, ...]):
+    assert unknown_column(cells).accepted
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        NHS[:1],
+        (*NHS, "", "", "", "", "", ""),
+        (*NHS, *"123"),
+        (*NHS, *"123456"),
+        (*NHS[:2], *"123456"),
+        (*NHS, "All", "Boys", "Girls", "Under 1", "1 to 4", "5 and over"),
+        (NHS[0], "120", "8100", "85", "Known to the team"),
+        (NHS[0], NHS[0], NHS[0], "120", "8100"),
+    ],
+)
+def test_nhs_numbers_in_an_unknown_column_are_refused_and_not_quoted(cells: tuple[str, ...]):
+    outcome = unknown_column(cells)
+    assert outcome.refused
+    assert not any(number in str(outcome) for number in NHS)
+
+
+def unknown_column(cells: tuple[str, ...]):
+    rows = (DUDLEY.replace("Reporting year", f'"{cell}"') for cell in cells)
+    own = SANDWELL.replace("Reporting year", "")
+    return checked(WIDE.replace("time_identifier", "spent") + "".join(rows) + own, kind="dfe_statistics")
 
 
 @pytest.mark.parametrize("heading", ["child_name", "UPN", "Date of birth", "nhs_number"])
