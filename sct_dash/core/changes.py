@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from sct_dash.core import events, terms, turns
-from sct_dash.core.differences import ROWS, Picture, Row, paired, told
+from sct_dash.core.differences import NOTHING, ROWS, Picture, Row, paired, told
 from sct_dash.core.frames import facts
 from sct_dash.core.kpis import defined, in_force, slack, valued, without_origin
 from sct_dash.core.periods import Period, labelled
@@ -33,15 +33,18 @@ CHANGES = pl.Schema(
 _REPORTED = ["kpi_code", "period", "period_end"]
 
 
-def consequences(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+def consequences(
+    before: pl.DataFrame, after: pl.DataFrame, then: Picture = NOTHING, now: Picture = NOTHING
+) -> pl.DataFrame:
     """What turns between two frames of `kpi_status`: the statuses, then the real changes that start, end or turn.
 
     Columns: those of SCHEMA; in the order of `after`, then the KPIs that go. `period` is the canonical label shown
     after; `was` and `becomes` are words (Green, or Relieved (would be Red)), null when the KPI was not there before, or
     is not after. `says` is the sentence: KPI007 Assessments on time goes from Green to Red. A KPI that stays as it is
-    has no row, one whose status and variation both turn has two.
+    has no row, one whose status and variation both turn has two. The pictures the frames are of, `then` and `now`, say
+    why limits were reset, when they are given.
     """
-    both = turns.compared(before, after)
+    both = turns.compared(before, after, then, now)
     names = both.select(pl.col("kpi_code").alias("kpi"), pl.coalesce("name", "name_then"))
     return _said(pl.concat([turns.statuses(both), turns.signals(both)]), names).select(list(SCHEMA))
 
@@ -63,15 +66,16 @@ def between(then: Picture, now: Picture, *, then_on: date, now_on: date, priorit
     Columns: what (one of WHATS, in that order), kpi, name, priority, period (canonical label, null where it is of
     none), was, becomes (words or figures, null for none), submission_id (the one that made it differ or was taken back;
     of what only time brought, the one that recorded it, or null), says (one sentence), then change, set and
-    demonstration (Boolean: whether anything told of is one). change: moved of a status; restated; began, ended, turned
-    of a signal or of relief; set, changed, dropped of what was recorded; new, gone, changed of a KPI.
+    demonstration (Boolean: whether anything told of is one). change: moved of a status; restated; began, ended of a
+    signal or of relief, turned and reset (not by the figures) of a signal; set, changed, dropped of what was recorded;
+    new, gone, changed of a KPI.
 
     A figure reported for the first time has no row (`first_reported` counts them). Of a KPI that is new or gone only
     that is told, and its relief. Statuses and signals come worst status first, all else by KPI. `priority` keeps the
     KPIs of one.
     """
     then_on = min(then_on, now_on)
-    both = turns.compared(kpi_status(then, on=then_on), kpi_status(now, on=now_on))
+    both = turns.compared(kpi_status(then, on=then_on), kpi_status(now, on=now_on), then, now)
     statuses = turns.statuses(both, dated=True)
     came = pl.col("what") == "kpi"
     kpis = _kpis(then, now, then_on, now_on)
@@ -195,6 +199,7 @@ _COUNTS = (
     ("signal", "began", "1 real change began", "{rows} real changes began"),
     ("signal", "turned", "1 real change turned", "{rows} real changes turned"),
     ("signal", "ended", "1 real change ended", "{rows} real changes ended"),
+    ("signal", "reset", *("a reset of limits took {rows} of the real changes away",) * 2),
     ("signal", _RECORDED, *("limits were reset for {kpis}",) * 2),
     ("assurance", "changed", *("what to expect of the target changed for {kpis}",) * 2),
     ("relief", "began", *("relief began for {kpis}",) * 2),

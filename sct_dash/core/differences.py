@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 Picture = Mapping[str, pl.DataFrame]
 Row = Mapping[str, Any]
+
+NOTHING: Picture = MappingProxyType({})
+"""The picture that holds nothing."""
 
 ROWS = pl.Schema(
     {

@@ -69,8 +69,7 @@ def targets(then: Picture, now: Picture, then_on: date, now_on: date, kpis: pl.D
     """
     old, new = (_ending(facts(picture, "targets")) for picture in (then, now))
     standing = paired(in_force(old, then_on), in_force(new, now_on), ["kpi_code"]).filter(unlike(_TERMS))
-    followed = pl.col("valid_from") != pl.col("valid_from_then")
-    standing = standing.with_columns(caused_by=pl.when(followed).then("submission_id").otherwise("caused_by"))
+    standing = standing.with_columns(_setter())
     words = kpis.select("kpi_code", "unit", "direction")
     found = [
         _target(row, stands)
@@ -78,6 +77,32 @@ def targets(then: Picture, now: Picture, then_on: date, now_on: date, kpis: pl.D
         for row in differing.join(words, on="kpi_code", maintain_order="left").iter_rows(named=True)
     ]
     return pl.DataFrame(found, schema=ROWS)
+
+
+def retargeted(then: Picture, now: Picture, shown: pl.DataFrame) -> pl.DataFrame:
+    """kpi_code and by_target, the submission that made another target stand for the figure shown; no row for the same.
+
+    `shown` has kpi_code, period_end and period_end_then.
+    """
+    old, new = (
+        _standing(facts(picture, "targets"), shown.select("kpi_code", pl.col(end).alias("end")))
+        for picture, end in ((then, "period_end_then"), (now, "period_end"))
+    )
+    other = paired(old, new, ["kpi_code"]).filter(unlike(_TERMS)).with_columns(_setter())
+    return other.select("kpi_code", pl.col("caused_by").alias("by_target"))
+
+
+def _standing(targets: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
+    """The target in force on each KPI's `end`, as the figure of a period is rated by that of its last day."""
+    begun = pl.col("end").is_between("valid_from", pl.coalesce("valid_to", "end"))
+    standing = targets.join(ends, on="kpi_code").filter(begun).drop("end").sort("valid_from")
+    return standing.unique("kpi_code", keep="last", maintain_order=True)
+
+
+def _setter() -> pl.Expr:
+    """caused_by of two targets in force: the submission of one that follows on, else the later of the two."""
+    followed = pl.col("valid_from") > pl.col("valid_from_then")
+    return pl.when(followed).then("submission_id").otherwise("caused_by").alias("caused_by")
 
 
 def _ending(targets: pl.DataFrame) -> pl.DataFrame:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import polars as pl
 
-from sct_dash.core import verdicts
-from sct_dash.core.differences import ROWS, Row, paired, told, unlike
-from sct_dash.core.periods import Period
+from sct_dash.core import events, terms, verdicts
+from sct_dash.core.differences import NOTHING, ROWS, Picture, Row, paired, told, unlike
+from sct_dash.core.periods import Period, day_words
 from sct_dash.core.rag import RAG
 from sct_dash.core.sentences import STATUS_WORDS
 
 NOT_REAL = ("common_cause", "too_few")
 """The variations that are no real change."""
 
+_RATED = (*RAG, "neutral")
+"""The statuses that are of a figure and not of the day."""
+
 _OUTLOOKS = {**verdicts.ASSURANCE_WORDS, "none": "Not known"}  # without limits there may yet be a target
 
 
-def compared(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+def compared(
+    before: pl.DataFrame, after: pl.DataFrame, then: Picture = NOTHING, now: Picture = NOTHING
+) -> pl.DataFrame:
     """One row a KPI in either frame of `kpi_status`, as `paired` gives it, in the order of `after`, then those gone.
 
     The KPI's code is kpi_code. word and word_then: the status in words (Green, or Relieved (would be Red)). caused_by
     is the submission of the figure shown after, or of the one no longer shown; null where the same one is shown.
+    reset_on: the day of the rebase that only one side's limits begin with, null without; undone: it is the former's.
+    The pictures the frames are of, `then` and `now`, say what else can make a KPI differ: the columns of
+    terms.retargeted, events.relieving and events.resets.
     """
     old, new = (frame.rename({"kpi": "kpi_code"}).with_columns(_worded().alias("word")) for frame in (before, after))
     both = paired(old, new.with_row_index("_order"), ["kpi_code"])
-    return both.with_columns(_cause().alias("caused_by")).sort("_order", nulls_last=True, maintain_order=True)
+    both = both.with_columns(_cause().alias("caused_by"), *_resets())
+    for found in (terms.retargeted(then, now, both), events.relieving(then, now, both), events.resets(then, now, both)):
+        both = both.join(found, on="kpi_code", how="left", maintain_order="left")
+    return both.sort("_order", nulls_last=True, maintain_order=True)
 
 
 def _cause() -> pl.Expr:
@@ -39,6 +50,33 @@ def _cause() -> pl.Expr:
     )
 
 
+def _resets() -> tuple[pl.Expr, pl.Expr]:
+    """reset_on and undone. Figures that go back, or are now of another unit or length, undo no rebase."""
+    day, former = pl.col("rebased_on"), pl.col("rebased_on_then")
+    anew = (day > former).fill_null(False) | (day.is_not_null() & former.is_null())
+    same = (pl.col("period_end") >= pl.col("period_end_then")) & ~unlike(["unit", "frequency"])
+    undone = (day.ne_missing(former) & ~anew & same).fill_null(False)
+    return pl.when(anew).then(day).when(undone).then(former).alias("reset_on"), undone.alias("undone")
+
+
+def _by(other: pl.Expr) -> pl.Expr:
+    """caused_by: that of the figure shown, where it is another or has come or gone; `other` where it is the same."""
+    figure = unlike(["period_end", "submission_id"])
+    return pl.when(figure).then("caused_by").otherwise(other).alias("caused_by")
+
+
+def _by_terms() -> pl.Expr:
+    """The submission of the relief, the target or both (then the later) that gave a figure another status."""
+    rated = pl.all_horizontal(pl.col(name).is_in(_RATED) for name in ("status", "status_then"))
+    relief = pl.when(unlike(["relieved"])).then("by_relief")
+    return pl.max_horizontal(relief, pl.when(rated & unlike(["status"])).then("by_target"))
+
+
+def _by_limits(other: str) -> pl.Expr:
+    """The submission of a rebase where limits begin with another, else of the figure, else `other`."""
+    return pl.when(pl.col("reset_on").is_not_null()).then("by_reset").otherwise(_by(pl.col(other))).alias("caused_by")
+
+
 def _worded() -> pl.Expr:
     word = pl.col("status").replace_strict(STATUS_WORDS, return_dtype=pl.String)
     shadow = (
@@ -50,9 +88,11 @@ def _worded() -> pl.Expr:
 def statuses(both: pl.DataFrame, *, dated: bool = False) -> pl.DataFrame:
     """ROWS of the KPIs of `compared` whose status is another, and of those new or gone (what is then kpi).
 
-    change is moved, new or gone. `dated` says for which period each status is.
+    change is moved, new or gone. `dated` says for which period each status is. Of a figure that stays, the target or
+    the relief is what moved it.
     """
-    return _rows(both.filter(unlike(["word"])), lambda row: _status(row, dated))
+    moved = both.filter(unlike(["word"])).with_columns(_by(_by_terms()))
+    return _rows(moved, lambda row: _status(row, dated))
 
 
 def _status(row: Row, dated: bool) -> Row:
@@ -72,23 +112,51 @@ def _span(row: Row, side: str) -> str:
 
 
 def signals(both: pl.DataFrame) -> pl.DataFrame:
-    """ROWS of the KPIs of `compared` in which a real change begins, ends or turns into another: what is signal."""
+    """ROWS of the KPIs of `compared` in which a real change begins, ends or turns into another: what is signal.
+
+    change is began, turned, ended, or reset when the limits begin with another rebase and by the new ones there is no
+    real change: that is no doing of the figures. One of the same kind began when the former was over before it.
+    """
     real = pl.any_horizontal(~pl.col(name).is_in(NOT_REAL) for name in ("variation", "variation_then"))
-    return _rows(_kept(both).filter(real & unlike(["variation"])), _signal)
+    # The day after the former's last point would go on with it, wherever the limits of today see its beginning.
+    another = pl.col("signal_from") > pl.col("signal_on_then").dt.offset_by("1d")
+    afresh = pl.col("reset_on").is_not_null() & unlike(["signal_from"])
+    found = _kept(both).filter(real & (unlike(["variation"]) | another.fill_null(False) | afresh))
+    return _rows(found.with_columns(_by_limits("by_ghosts")), _signal)
 
 
 def _signal(row: Row) -> Row:
     former = {name.removesuffix("_then"): value for name, value in row.items() if name.endswith("_then")}
     was, becomes = (verdicts.VARIATION_WORDS[side["variation"]] for side in (former, row))
+    change, rest = _turn(former, row) if row["reset_on"] is None else _reset(former, row)
+    return told("signal", change, row, was, becomes, f": {rest}", row["period"])
+
+
+def _turn(former: Row, row: Row) -> tuple[str, str]:
+    """The change of the figures, and in words."""
     if not verdicts.changing(row):
         why = verdicts.too_few(row) if row["variation"] == "too_few" else "it is within its usual variation"
-        change, rest = "ended", f": {verdicts.change_words(former)} ends; {why}"
-    elif not verdicts.changing(former):
-        change, rest = "began", f": {verdicts.change_words(row)} starts ({_evidence(row)})"
-    else:
-        change = "turned"
-        rest = f": {verdicts.change_words(former)} turns into {verdicts.change_words(row)} ({_evidence(row)})"
-    return told("signal", change, row, was, becomes, rest, row["period"])
+        return "ended", f"{verdicts.change_words(former)} ends; {why}"
+    if not verdicts.changing(former):
+        return "began", f"{verdicts.change_words(row)} starts ({_evidence(row)})"
+    if former["variation"] == row["variation"]:
+        was = f"{verdicts.change_words(former)} {verdicts.since_words(former)}"
+        return "began", f"{was} is over and a new one starts ({_evidence(row)})"
+    return "turned", f"{verdicts.change_words(former)} turns into {verdicts.change_words(row)} ({_evidence(row)})"
+
+
+def _reset(former: Row, row: Row) -> tuple[str, str]:
+    """The change that other limits make, and in words; what ends by them says nothing of the figures."""
+    why = f" ({row['reset_why']})" if row["reset_why"] else ""
+    were = "are no longer reset" if row["undone"] else "were reset"
+    so = f"the limits {were} on {day_words(row['reset_on'])}{why}, so"
+    if verdicts.changing(row):
+        change = "turned" if verdicts.changing(former) and former["variation"] != row["variation"] else "began"
+        return change, f"{so} by the new limits there is {verdicts.change_words(row)} ({_evidence(row)})"
+    was = f"{so} {verdicts.change_words(former)} is no longer measured"
+    if row["variation"] == "too_few":
+        return "reset", f"{was}; there are too few points since"
+    return "reset", f"{was}; by the new limits it is within its usual variation, which is no change in the figures"
 
 
 def _evidence(row: Row) -> str:
@@ -97,7 +165,8 @@ def _evidence(row: Row) -> str:
 
 def outlooks(both: pl.DataFrame) -> pl.DataFrame:
     """ROWS of the KPIs of `compared` of whose target something else is to be expected: what is assurance."""
-    return _rows(_kept(both).filter(unlike(["assurance"])), _outlook)
+    found = _kept(both).filter(unlike(["assurance"]))
+    return _rows(found.with_columns(_by_limits("by_target")), _outlook)
 
 
 def _outlook(row: Row) -> Row:

@@ -286,7 +286,7 @@ RECORDED = ("set", "changed", "dropped")
 SORTS = {
     "status": ("moved",),
     "restated": ("restated",),
-    "signal": ("began", "ended", "turned", *RECORDED),
+    "signal": ("began", "ended", "turned", "reset", *RECORDED),
     "assurance": ("changed",),
     "relief": ("began", "ended", *RECORDED),
     "target": RECORDED,

@@ -70,6 +70,47 @@ def test_an_event_made_longer_goes_on_and_says_so():
     )
 
 
+SECOND = "| KPI7 | 2021-07-01 | 2021-12-31 | Move | - | - | 4 |"
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [(COVID, "under Covid is over"), ("", "under Covid is no longer recorded")],
+)
+def test_a_kpi_that_another_event_still_relieves_is_not_said_to_be_out_of_relief(after, why):
+    before = COVID + "\n" + SECOND
+    assert told(before, after + "\n" + SECOND) == [
+        (
+            *("KPI7", "changed", "relieved to 30 September 2021", "relieved to 31 December 2021", 3),
+            f": relief from 1 April 2020 to 30 September 2021, {why}, but it stays relieved to 31 December 2021, "
+            "under Move",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("follower", "sorts"),
+    [
+        ("| KPI7 | 2021-10-01 | 2021-12-31 | Move | - | - | 4 |", ["changed", "began"]),
+        ("| KPI7 | 2021-10-02 | 2021-12-31 | Move | - | - | 4 |", ["ended", "began"]),
+        ("| KPI7 | 2021-07-01 | 2021-10-31 | Move | - | - | 4 |", ["ended", "ended"]),
+        ("| KPI8 | 2021-07-01 | 2021-12-31 | Move | - | - | 4 |", ["ended"]),
+    ],
+)
+def test_relief_goes_on_only_without_a_day_between_and_to_the_day_itself(follower, sorts):
+    both = COVID + "\n" + follower
+    assert [row[1] for row in told(both, both)] == sorts
+
+
+def test_the_last_of_several_events_says_how_long_the_relief_lasts():
+    chain = (
+        "| KPI7 | 2021-09-15 | 2021-10-31 | Move | - | - | 4 |\n| KPI7 | 2021-11-01 | 2022-03-31 | Flood | - | - | 5 |"
+    )
+    both = COVID + "\n" + chain
+    first, *_ = told(both, both)
+    assert first[1] == "changed" and first[5].endswith("is over, but it stays relieved to 31 March 2022, under Flood")
+
+
 def test_the_day_an_event_was_agreed_is_told_when_it_comes_to_be_known():
     ((_, change, *_, rest),) = told(FAR, FAR.replace("| - | - |", "| - | 2022-01-05 |"))
     assert change == "changed" and rest.endswith("1 April 2022 to 30 June 2022 under Move, agreed on 5 January 2022")

@@ -30,8 +30,8 @@ def shown(values, direction="higher", target=None, **more):
     return kpi_status({"kpis": kpis, "kpi_values": held} | (targets if target else {}) | more, on=ON)
 
 
-def told(of, before, after):
-    found = of(turns.compared(before, after))
+def told(of, before, after, *pictures):
+    found = of(turns.compared(before, after, *pictures))
     assert found.schema == ROWS
     return found.select("what", "change", "period", "submission_id", "rest").rows()
 
@@ -68,12 +68,136 @@ def test_a_real_change_that_is_over_ends():
     assert (change, rest) == ("ended", ": a real change for the worse ends; it is within its usual variation")
 
 
-def test_a_real_change_ends_where_the_range_is_worked_out_afresh():
-    rebases = pl.DataFrame({"kpi_code": ["KPI7"], "rebase_on": [date(2026, 5, 1)]})
-    fallen = [*STEADY, 40.0]
-    ((_, change, _, _, rest),) = told(turns.signals, shown(fallen), shown(fallen, rebases=rebases))
-    assert change == "ended"
-    assert rest == ": a real change for the worse ends; too few points since the limits were reset on 1 May 2026"
+RESET = frame("""
+    | kpi_code | rebase_on  | reason     | submission_id |
+    | KPI7     | 2026-05-01 | new system | 30            |
+""")
+FALLEN = [*STEADY, 40.0]
+
+
+def test_a_reset_of_limits_is_no_end_of_a_real_change_by_its_figures():
+    before, after = shown(FALLEN), shown(FALLEN, rebases=RESET)
+    assert told(turns.signals, before, after, {}, {"rebases": RESET}) == [
+        (
+            *("signal", "reset", "2026-05", 30),
+            ": the limits were reset on 1 May 2026 (new system), so a real change for the worse is no longer measured; "
+            "there are too few points since",
+        )
+    ]
+    ((*_, number, rest),) = told(turns.signals, before, after)
+    assert number is None and rest.startswith(": the limits were reset on 1 May 2026, so ")
+
+
+def test_a_reset_that_makes_a_fall_usual_is_said_to_be_no_change_in_the_figures():
+    lower = RESET.with_columns(rebase_on=date(2025, 6, 1))
+    values, reset = [*[80.0, 84.0] * 8, *[60.0, 64.0] * 6], {"rebases": lower}
+    rows = told(turns.signals, shown(values), shown([*values, 60.0, 64.0], **reset), {}, reset)
+    ((_, change, said, number, rest),) = rows
+    assert (change, said, number) == ("reset", "2026-05", 30)
+    assert rest == (
+        ": the limits were reset on 1 June 2025 (new system), so a real change for the worse is no longer measured; "
+        "by the new limits it is within its usual variation, which is no change in the figures"
+    )
+
+
+def test_a_reset_taken_back_is_laid_to_it_too():
+    before, after = shown(FALLEN, rebases=RESET), shown(FALLEN)
+    ((_, change, _, number, rest),) = told(turns.signals, before, after, {"rebases": RESET}, {})
+    assert (change, number) == ("began", 30)
+    assert rest == (
+        ": the limits are no longer reset on 1 May 2026 (new system), so by the new limits there is "
+        "a real change for the worse (below the usual range, in May 2026)"
+    )
+
+
+def test_figures_taken_back_from_after_a_reset_do_not_undo_it():
+    then = {"rebases": RESET}
+    before, after = shown(FALLEN, rebases=RESET), shown(FALLEN, rebases=RESET)
+    earlier = {"period_end": date(2026, 4, 30), "rebased_on": None, "variation": "concern_low", "submission_id": 20}
+    after = after.with_columns(
+        *(pl.lit(value).alias(name) for name, value in earlier.items()),
+        signal_type=pl.lit("Below LCL"), signal_from=date(2026, 4, 1), signal_on=date(2026, 4, 30),
+        period_start=date(2026, 4, 1),
+    )  # fmt: skip
+    ((_, change, _, number, rest),) = told(turns.signals, before, after, then, then)
+    assert (change, number) == ("began", 21)
+    assert rest == ": a real change for the worse starts (below the usual range, in April 2026)"
+
+
+def test_a_change_of_the_same_kind_after_usual_figures_is_another():
+    first = [*STEADY, 40.0]
+    second = [*first, *[80.0, 84.0] * 3, 80.0, 40.0]
+    before = shown(first).with_columns(
+        signal_from=date(2025, 9, 1), signal_on=date(2025, 9, 30), period_start=date(2025, 9, 1),
+        period_end=date(2025, 9, 30), submission_id=3,
+    )  # fmt: skip
+    assert told(turns.signals, before, shown(second)) == [
+        (
+            *("signal", "began", "2026-05", 29),
+            ": a real change for the worse in September 2025 is over and a new one starts "
+            "(below the usual range, in May 2026)",
+        )
+    ]
+    after = shown(second)
+    assert told(turns.signals, before.with_columns(signal_on=date(2026, 4, 30)), after) == []
+    assert told(turns.signals, before.with_columns(signal_on=date(2026, 3, 31)), after) != []
+
+
+# What is not a figure ------------------------------------------------------------------------------------------------
+
+MET = frame("| kpi_code | valid_from | valid_to | target | submission_id |\n| KPI7 | 2018-04-01 | - | 70 | 40 |")
+MISSED = MET.with_columns(target=pl.lit(90.0), submission_id=pl.lit(41))
+LATER = frame("| kpi_code | valid_from | valid_to | target | submission_id |\n| KPI7 | 2026-05-01 | - | 90 | 42 |")
+RELIEF = frame("""
+    | kpi_code | relief_from | relief_to  | clause | submission_id |
+    | KPI7     | 2026-05-01  | 2026-06-30 | Move   | 50            |
+""")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "number"),
+    [
+        ({"targets": MET}, {"targets": MISSED}, 41),
+        ({"targets": MISSED}, {"targets": MET}, 41),
+        ({"targets": MET}, {"targets": pl.concat([MET, LATER], how="diagonal_relaxed")}, 42),
+        ({"targets": pl.concat([MET, LATER], how="diagonal_relaxed")}, {"targets": MET}, 42),
+        ({}, {"targets": MISSED}, 41),
+        ({"targets": MISSED}, {"targets": MISSED, "relief": RELIEF}, 50),
+        ({"targets": MISSED, "relief": RELIEF}, {"targets": MISSED}, 50),
+        ({"targets": MET}, {"targets": LATER, "relief": RELIEF}, 50),
+    ],
+)
+def test_a_status_that_its_figure_did_not_move_is_of_the_target_or_the_relief_that_did(then, now, number):
+    before, after = (shown(STEADY, **picture) for picture in (then, now))
+    assert [row[3] for row in told(turns.statuses, before, after, then, now)] == [number]
+
+
+def test_a_status_that_its_figure_moved_is_of_the_figure_whatever_its_target():
+    then, now = {"targets": MET}, {"targets": MISSED}
+    before, after = shown(STEADY, **then), shown([*STEADY, 80.0], **now)
+    before = before.with_columns(submission_id=pl.lit(5))
+    assert [row[3] for row in told(turns.statuses, before, after, then, now)] == [21]
+
+
+def test_a_target_or_relief_that_was_none_of_the_figures_is_no_cause():
+    then = {"targets": MET}
+    now = {"targets": MET.with_columns(submission_id=pl.lit(43)), "relief": RELIEF.with_columns(relief_from=ON)}
+    before, after = shown(STEADY, **then), shown(STEADY, **now).with_columns(status=pl.lit("late"))
+    assert [row[3] for row in told(turns.statuses, before, after, then, now)] == [None]
+
+
+def test_a_real_change_that_relief_leaves_out_is_of_the_relief():
+    now = {"relief": RELIEF}
+    ((_, change, _, number, _),) = told(turns.signals, shown(FALLEN), shown(FALLEN, **now), {}, now)
+    assert (change, number) == ("ended", 50)
+
+
+def test_what_to_expect_is_of_the_target_or_the_reset_that_turned_it():
+    then, now = {"targets": MET}, {"targets": MISSED}
+    before, after = shown(STEADY, **then), shown(STEADY, **now)
+    assert [row[3] for row in told(turns.outlooks, before, after, then, now)] == [41]
+    after = shown(STEADY, **then, rebases=RESET)
+    assert [row[3] for row in told(turns.outlooks, before, after, then, then | {"rebases": RESET})] == [30]
 
 
 def test_a_real_change_that_turns_names_both():
