@@ -8,7 +8,7 @@ import polars as pl
 from sct_dash.core.frames import empty
 from sct_dash.core.sentences import counted
 from sct_dash.returns import benchmarks
-from sct_dash.returns.published_areas import placed, plain
+from sct_dash.returns.published_areas import disputes, placed, plain
 from sct_dash.returns.published_columns import CELL, NAMED, feeding, figures_of, once
 from sct_dash.returns.shape import Column, Kind, Known, Reshaped
 from sct_dash.returns.words import quoted, shortened
@@ -30,10 +30,11 @@ def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Kn
     rows = placed(cells.select("line", pl.exclude("line").name.prefix(CELL)), there, held["areas"])
     rows = _released(_dated(rows, there), there, file)
     ours = rows.filter(pl.col("area").is_not_null())
-    notices = _left_out(rows.filter(pl.col("area").is_null() & pl.col("level").is_not_null()).height)
+    notices = _left_out(rows.filter(pl.coalesce("area", "disputed").is_null() & pl.col("level").is_not_null()).height)
     told = pl.concat(figures_of(ours.filter(pl.col("year").is_not_null()), feed) for feed in feeds)
     figures, doubled = once(told.filter(pl.col("value").is_not_null()))
-    findings = [*_unplaced(rows, columns), *_undated(ours, columns), *doubled]
+    disputed = disputes(rows, columns, there, held["areas"])
+    findings = [*_unplaced(rows, columns), *disputed, *_undated(ours, columns), *doubled]
     if figures.is_empty():
         return _nothing(notices, findings or [_none_of(held["areas"], ours.height > 0)])
     notices += _said(figures, told["value"].null_count(), "release" in columns)

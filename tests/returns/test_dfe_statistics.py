@@ -78,7 +78,7 @@ def test_rows_that_have_no_code_are_known_by_their_name_and_a_nation_needs_none(
                 ("National", "National", "", "NA"),
                 ("Regional", "West Midlands", "", "NA"),
                 ("Local authority", "sandwell ", "", "NA"),
-                ("Local authority", "Walsall Council", "", "335"),
+                ("Local authority", "Walsall  ", "", "335"),
                 ("Local authority", "Walsall", "", "NA"),
             ]
         )
@@ -94,20 +94,52 @@ def test_rows_that_have_no_code_are_known_by_their_name_and_a_nation_needs_none(
     ]
 
 
-def test_a_code_decides_before_a_name_and_only_at_its_own_level():
-    renamed = SANDWELL.replace(",333,", ",,").replace("Sandwell", "Sandwell MBC")
-    recoded = WALSALL.replace("E08000030", "E08999999")
+def test_an_area_is_looked_for_at_its_own_level_only():
     kingdom = ENGLAND.replace("E92000001,England", "K02000001,United Kingdom")
+    unnumbered = ENGLAND.replace("E92000001,England", ",Great Britain")
     named_like_a_region = DUDLEY.replace("Dudley", "West Midlands")
-    rows = taken(WIDE + renamed + recoded + kingdom + named_like_a_region)
-    assert [row[1] for row in rows] == ["Sandwell", "Walsall"]
+    rows = taken(WIDE + SANDWELL + kingdom + unnumbered + named_like_a_region)
+    assert [row[1] for row in rows] == ["Sandwell"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        (SANDWELL.replace("E08000028", "E08000099").replace("11.1", "1").replace(",Sandwell,", ",Elsewhere,"),
+         "new_la_code", "new_la_code is ‘E08000099’ and la_name is ‘Elsewhere’"),
+        (SANDWELL.replace(",333,", ",334,"), "old_la_code", "old_la_code is ‘334’"),
+        (SANDWELL.replace(",Sandwell,", ",Sandwell MBC,"), "la_name", "la_name is ‘Sandwell MBC’"),
+        (SANDWELL.replace(",333,E08000028,", ",335,E08000030,"), "la_name", "la_name is ‘Sandwell’"),
+        (REGION.replace("E12000005", "E12000004"), "region_code", "region_code is ‘E12000004’"),
+        (ENGLAND.replace("E92000001", "W92000004"), "country_code", "country_code is ‘W92000004’"),
+    ],
+)  # fmt: skip
+def test_a_row_that_names_an_area_in_one_column_and_not_in_another_is_told_and_is_no_match(
+    row: str, column: str, says: str
+):
+    data = WIDE + DUDLEY + row
+    assert found(data, kind="dfe_statistics") == [(3, column, "one area a row")]
+    assert says in told(data)[0]
+    assert "1 row of other areas was left out." in checked(data, kind="dfe_statistics").notices
+
+
+def test_what_is_blank_or_spaced_otherwise_does_not_disagree():
+    rows = (
+        SANDWELL.replace(",333,E08000028,Sandwell,", ", 333 ,e08000028 , SANDWELL ,")
+        + WALSALL.replace(",335,", ",NA,").replace("Walsall", "")
+        + REGION.replace("West Midlands", "West  Midlands ")
+        + ENGLAND.replace("England", "National")
+    )
+    assert [row[1] for row in taken(WIDE + rows)] == ["Sandwell", "Walsall", "West Midlands", "England"]
 
 
 def test_a_median_of_neighbours_is_the_authority_s_own():
     level = '"Statistical neighbours (median)"'
     median = f'2025,{level},{level},"{{}}","NA",{{}},{SUITABLE},"NA","{{}}"\n'
     for name, code in (("Sandwell", 333), ("NA", 333), ("NA", "NA")):
-        others = median.format("Barnsley", 370, 70) + median.format("NA", 370, 71)
+        others = "".join(
+            median.format(*other) for other in (("Barnsley", 370, 70), ("NA", 370, 71), ("Sandwell", 370, 72))
+        )
         kept = taken(LONG + median.format(name, code, 85) + others)
         assert [(row[1], row[2], row[5]) for row in kept] == [
             ("Statistical neighbours (median)", "neighbours_median", 85.0)
