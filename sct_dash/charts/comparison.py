@@ -4,10 +4,9 @@ import altair as alt
 import polars as pl
 
 from sct_dash.charts.theme import domain, dressed, end_labels
-from sct_dash.core.benchmark_words import WHOLE, Beside, authority, beside, judged, listing, when
+from sct_dash.core.benchmark_words import WHOLE, Beside, authority, beside, judged, listing, mixture, told, when
 from sct_dash.core.benchmarks import OTHERS
 from sct_dash.core.frames import SYMBOLS
-from sct_dash.core.sentences import figure
 
 HEIGHT = 300
 MOST_TICKS = 16  # years that are each written under the axis; of more, Vega chooses
@@ -70,11 +69,11 @@ def _lines(base: alt.Chart, drawn: list[str], theme: str) -> alt.Chart:
 
 
 def _points(base: alt.Chart, drawn: list[str], theme: str) -> alt.Chart:
-    told = (("when", "When"), ("named", "Whose"), ("shown", "Value"))
+    hints = (("when", "When"), ("named", "Whose"), ("shown", "Value"))
     return base.mark_point(filled=True, opacity=1, size=40).encode(
         color=alt.Color("series:N", legend=None, scale=_each(drawn, LINES[theme])),
         shape=alt.Shape("series:N", legend=None, scale=_each(drawn, SHAPES)),
-        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in told],
+        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in hints],
     )
 
 
@@ -96,22 +95,22 @@ def _long(rows: pl.DataFrame, unit: str) -> pl.DataFrame:
     drawn = ("authority",) if last["total"] else SERIES
     whole = rows["basis"][0] in WHOLE
     apart = pl.col("period_end").dt.year().diff() > 1 if whole else pl.lit(False)
-    told = rows.with_columns(
+    dated = rows.with_columns(
         when=pl.Series([when(row) for row in rows.iter_rows(named=True)], dtype=pl.String), _gap=apart.fill_null(False)
     )
     parts = [
-        told.select(
+        dated.select(
             "period_end",
             "when",
             pl.col(name).alias("value"),
+            pl.Series("shown", [told(row, name, unit) for row in rows.iter_rows(named=True)], dtype=pl.String),
             series=pl.lit(name),
             named=pl.lit(names(last)[name]),
             run=pl.format("{}{}", pl.lit(name), (pl.col("_gap") | pl.col(name).is_null()).cum_sum()),
         ).filter(pl.col("value").is_not_null())
         for name in drawn
     ]
-    long = pl.concat(parts)
-    return long.with_columns(shown=pl.Series([figure(value, unit) for value in long["value"]], dtype=pl.String))
+    return pl.concat(parts)
 
 
 def _named(long: pl.DataFrame, scale: list[float], theme: str) -> list[alt.Chart]:
@@ -135,7 +134,7 @@ def headline(rows: pl.DataFrame, measure: dict) -> str:
     if row["authority"] is None:
         return _short(f"{name} has no figure for {year}", f"No figure for {year}")
     found = beside(row, measure["unit"])
-    own = f"{figure(row['authority'], measure['unit'])} in {year}"
+    own = f"{told(row, 'authority', measure['unit'])} in {year}"
     if not found:
         return _short(f"{name}: {own}", own)
     return _short(*(_standing(name, found, measure["direction"], {**names(row), **other}) for other in _SHORTER), own)
@@ -163,11 +162,13 @@ def _short(*candidates: str) -> str:
 
 
 def described(rows: pl.DataFrame, measure: dict) -> str:
-    """What the chart says, as text: each line's span, first and latest figure, and what is missing in between."""
+    """What the chart says, as text: each line's span, first and latest figure, what is missing in between, and which
+    figures are of another release than the authority's."""
     long = _long(rows, measure["unit"])
     if long.is_empty():
         return f"{measure['name']}: no figures to draw."
     said = [_span(part, rows) for part in long.partition_by("series", maintain_order=True)]
+    said += [mixture(rows)] if long["series"].n_unique() > 1 and mixture(rows) else []
     return (
         f"Line chart of {measure['name']}, {_lowered(rows['track'][0])}. {' '.join(said)} The table holds every figure."
     )

@@ -1,4 +1,4 @@
-"""What a comparison says in words: above or below whom, better or worse, which rank, and what to bear in mind."""
+"""What a comparison says in words: above or below whom, better or worse, which rank, and of which release."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from sct_dash.core.benchmarks import OTHERS, tracked
+from sct_dash.core.benchmarks import OTHERS
 from sct_dash.core.frames import SYMBOLS
 from sct_dash.core.periods import day_words
-from sct_dash.core.sentences import figure, in_words
+from sct_dash.core.sentences import PLACES, figure, in_words
 
 Row = Mapping[str, Any]
 
 WHOLE = ("year", "position")
 """The bases of which there is one figure a year, on the same day every year."""
-OLD = 18
-"""Months after which a published annual figure is called old: by then the next one should be out."""
 
 TOTAL = "Numbers grow with the size of an area, so they are neither compared nor ranked."
 
+UNKNOWN = ", how many is not known"
 UNNAMED = "a release without a name"
 _ARTICLES = ("North", "South", "East", "West")
 _QUARTERS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
@@ -34,11 +33,11 @@ _COUNTS = {2: "both", 3: "all three"}
 
 
 class Beside(NamedTuple):
-    """One of those the authority is compared with: which, what it is called, its figure, and on which side we are."""
+    """One of those the authority is compared with: which, what it is called, its figure, on which side we are."""
 
     kind: str
     name: str
-    value: float
+    shown: str
     side: str  # above, below or about the same as
 
 
@@ -54,11 +53,22 @@ def _in_when(row: Row) -> str:
     return words if row["basis"] == "position" else f"In the {words[:1].lower()}{words[1:]}"
 
 
+def places(row: Row, kind: str, unit: str) -> int:
+    """The decimals that a column's figure is shown with: those of its unit, but no more than its release gives."""
+    given = row[f"{kind}_places"]
+    return PLACES[unit] if given is None else min(PLACES[unit], given)
+
+
+def told(row: Row, kind: str, unit: str) -> str:
+    """The figure of one column with no more decimals than its release gives: 22.7%, 92; an en dash without one."""
+    return figure(row[kind], unit, places=places(row, kind, unit))
+
+
 def shown(row: Row, kind: str, unit: str) -> str:
     """The figure of one column as a cell has it; the meaning of the symbol in place of it; else an en dash."""
     if row[kind] is None and row[f"{kind}_symbol"] is not None:
         return SYMBOLS.get(row[f"{kind}_symbol"], "not available")
-    return figure(row[kind], unit)
+    return told(row, kind, unit)
 
 
 def called(row: Row, kind: str) -> str:
@@ -79,21 +89,24 @@ def authority(row: Row) -> str:
 
 
 def beside(row: Row, unit: str) -> list[Beside]:
-    """Those with a figure to stand beside the authority's, by what is shown. None without its own, or of totals."""
+    """Those with a figure to stand beside the authority's. None without its own, or of totals.
+
+    Two are about the same when they look alike with as many decimals as the coarser of them has.
+    """
     if row["authority"] is None or row["total"]:
         return []
-    mine = figure(row["authority"], unit)
     return [
-        Beside(kind, called(row, kind), row[kind], _side(row["authority"], row[kind], mine == figure(row[kind], unit)))
+        Beside(kind, called(row, kind), told(row, kind, unit), _side(row, kind, unit))
         for kind in OTHERS
         if row[kind] is not None
     ]
 
 
-def _side(mine: float, theirs: float, alike: bool) -> str:
-    if alike:
+def _side(row: Row, kind: str, unit: str) -> str:
+    coarser = min(places(row, "authority", unit), places(row, kind, unit))
+    if figure(row["authority"], unit, places=coarser) == figure(row[kind], unit, places=coarser):
         return "about the same as"
-    return "above" if mine > theirs else "below"
+    return "above" if row["authority"] > row[kind] else "below"
 
 
 def judged(side: str, direction: str) -> str | None:
@@ -111,25 +124,27 @@ def listing(words: Sequence[str], joined: str = "and") -> str:
 def sentence(row: Row, measure: Row) -> str:
     """The plain sentence of a row of `compared`, for a row of `measures_of`: where we stand, better or worse, the rank.
 
-    About the same is said when the figures are shown alike. Better and worse are not said where neither way is.
+    Better and worse are not said where neither way is. What is of another release than the authority's figure is named.
     """
     unit, direction, found = measure["unit"], measure["direction"], beside(row, measure["unit"])
     mine = _possessive(authority(row))
     if row["authority"] is None:
         return _without(row, unit, mine)
-    value = in_words(row["authority"], unit)
+    value = in_words(row["authority"], unit, places=places(row, "authority", unit))
     if row["total"]:
         return f"{_in_when(row)} {mine} figure was {value}. {TOTAL}"
     if not found and row["rank"] is None:
         return f"{_in_when(row)} {mine} figure was {value}; there is no other to compare it with."
     was = f"{value} was {_sides(found, unit)}{_judgement(found, direction)}" if found else f"figure was {value}"
-    return " ".join([f"{_in_when(row)} {mine} {was}; {rank_words(row, direction)}.", *_missing(row, found)])
+    return " ".join(
+        [f"{_in_when(row)} {mine} {was}; {rank_words(row, direction)}.", *_missing(row, found), *_mixed(row)]
+    )
 
 
 def _sides(found: list[Beside], unit: str) -> str:
     groups = []
     for side in ("above", "below", "about the same as"):
-        names = [f"{other.name} ({figure(other.value, unit)})" for other in found if other.side == side]
+        names = [f"{other.name} ({other.shown})" for other in found if other.side == side]
         if names:
             groups.append(f"{side} {listing(names)}")
     return groups[0] if len(groups) == 1 else f"{', '.join(groups[:-1])}, and {groups[-1]}"
@@ -185,7 +200,7 @@ def _why(row: Row, kind: str) -> str:
 
 def _without(row: Row, unit: str, mine: str) -> str:
     """The sentence of a row in which the authority itself has no figure."""
-    others = [f"{called(row, kind)} {figure(row[kind], unit)}" for kind in OTHERS if row[kind] is not None]
+    others = [f"{called(row, kind)} {told(row, kind, unit)}" for kind in OTHERS if row[kind] is not None]
     rest = listing([other.replace("its neighbours'", "the neighbours'") for other in others]) if others else ""
     stands = f": {rest}" if rest else ""
     reason = SYMBOLS.get(row["authority_symbol"], "not available") if row["authority_symbol"] else "not published here"
@@ -199,18 +214,80 @@ def _missing(row: Row, found: list[Beside]) -> list[str]:
     return [f"No figure for {listing(said, 'or')}."] if said else []
 
 
-def neighbours_words(rows: pl.DataFrame) -> str:
-    """Whose mean or median the neighbours' column of `rows` is: published under which name, or computed here."""
-    told = rows.filter(pl.col("neighbours").is_not_null()).sort("period_end")
-    if told.is_empty():
+def _mixed(row: Row) -> list[str]:
+    """Of which releases those beside the authority are, and the figures it is ranked among, where not of its own."""
+    of: dict[str | None, list[str]] = {}
+    for kind in OTHERS:
+        if row[kind] is not None and row[f"{kind}_release"] != row["authority_release"]:
+            of.setdefault(row[f"{kind}_release"], []).append(_whose(row, kind))
+    if row["rank"] is not None and row["rank_release"] != row["authority_release"]:
+        of.setdefault(row["rank_release"], []).append("rank")
+    if not of:
+        return []
+    said = [f"{listing(whose)} from {release or UNNAMED}" for release, whose in of.items()]
+    return [f"{authority(row)}'s figure is from {row['authority_release'] or UNNAMED}, {listing(said)}."]
+
+
+def _whose(row: Row, kind: str) -> str:
+    return "neighbours" if kind == "neighbours" else called(row, kind)
+
+
+def mixture(rows: pl.DataFrame) -> str:
+    """Which of the figures of `rows` are of another release than the authority's of their year, and when; or nothing.
+
+    Neighbours from LAIT, 8 April 2026 (2018 to 2020), the West Midlands from a paper.
+    """
+    days: dict[tuple[str, str | None], list[date]] = {}
+    known = rows.filter(pl.col("authority").is_not_null()).sort("period_end")
+    for row in known.iter_rows(named=True):
+        for kind in OTHERS:
+            if row[kind] is not None and row[f"{kind}_release"] != row["authority_release"]:
+                days.setdefault((_whose(row, kind), row[f"{kind}_release"]), []).append(row["period_end"])
+    if not days:
         return ""
-    last = told.row(-1, named=True)
-    how, origins = last["neighbours_how"], set(told["neighbours_from"])
+    ends = known["period_end"].to_list()
+    said = [f"{whose} from {release or UNNAMED}{_among(of, ends)}" for (whose, release), of in days.items()]
+    return f"Of another release than {authority(known.row(-1, named=True))}'s figure: {'; '.join(said)}."
+
+
+def _among(some: Sequence[date], ends: Sequence[date]) -> str:
+    """Which of the years these are: nothing where all, (2018), (2018 to 2020), (3 of 9 years)."""
+    if len(some) == len(ends):
+        return ""
+    if len(some) == 1:
+        return f" ({some[0].year})"
+    first = ends.index(some[0])
+    whole = list(ends[first : first + len(some)]) == list(some)
+    return f" ({some[0].year} to {some[-1].year})" if whole else f" ({len(some)} of {len(ends)} years)"
+
+
+def number_known(row: Row) -> bool:
+    """Whether it is known of how many neighbours their average is: their own figures are of the same release."""
+    beside_own = row["neighbours_known"] > 0 and row["rank_release"] == row["neighbours_release"]
+    return row["neighbours_from"] == "computed" or beside_own
+
+
+def neighbours_words(rows: pl.DataFrame) -> str:
+    """Whose mean or median the neighbours' column of `rows` is: worked out from what, and of how many where known.
+
+    A mean is never called published: one that came with a release was worked out from its figures, by whoever sent it.
+    """
+    there = rows.filter(pl.col("neighbours").is_not_null()).sort("period_end")
+    if there.is_empty():
+        return ""
+    how, origins = there["neighbours_how"][-1], set(there["neighbours_from"])
+    here = f"the {how} of their own figures, worked out here from as many as have one"
     if origins == {"computed"}:
-        return f"Neighbours: the {how} of their own figures, worked out here from as many as have one."
-    published = told["neighbours_area"].drop_nulls()[-1]
-    says = f"Neighbours: the {how} published as “{published}”"
-    return f"{says}; where it says how many of how many, worked out here." if len(origins) > 1 else f"{says}."
+        return f"Neighbours: {here}."
+    held = there.filter(pl.col("neighbours_from") == "held").row(-1, named=True)
+    name, release = held["neighbours_area"], held["neighbours_release"] or UNNAMED
+    came = f"the median published as “{name}” in {release}, of those with a figure"
+    if how == "mean":
+        came = f"the mean of the neighbours' figures, worked out from {release} (“{name}”), of those with a figure"
+    came += f" ({held['neighbours_known']} of {held['neighbours_of']})" if number_known(held) else UNKNOWN
+    if len(origins) == 1:
+        return f"Neighbours: {came}."
+    return f"Neighbours: where it says how many of how many, {here}; elsewhere {came}."
 
 
 def neighbours_cell(row: Row, unit: str, *, told_how: bool = False) -> str:
@@ -239,71 +316,13 @@ def released(row: Row, names: Mapping[str | None, str]) -> str:
 
 def disagreement(row: Row, unit: str) -> str:
     """A row of `disagreements`: Sandwell, year to 30 September 2019: 22.4% in one release; 24.3% in another."""
-    told: dict[str, list[str]] = {}
-    for release, value, symbol, places in zip(
+    tellings: dict[str, list[str]] = {}
+    for release, value, symbol, decimals in zip(
         row["releases"], row["values"], row["symbols"], row["places"], strict=True
     ):
-        says = figure(value, unit, places=places) if value is not None else SYMBOLS.get(symbol, "not available")
-        told.setdefault(says, []).append(release or UNNAMED)
-    words = "; ".join(f"{says} in {listing(names)}" for says, names in told.items())
+        says = figure(value, unit, places=decimals) if value is not None else SYMBOLS.get(symbol, "not available")
+        tellings.setdefault(says, []).append(release or UNNAMED)
+    words = "; ".join(f"{says} in {listing(names)}" for says, names in tellings.items())
     spanned = when(row)
     ending = " (no more than rounding)" if row["rounding"] else ""
     return f"{row['area']}, {spanned[:1].lower()}{spanned[1:]}: {words}{ending}."
-
-
-def warnings(rows: pl.DataFrame, kpi: Row, measure: Row, on: date) -> list[str]:
-    """What to bear in mind where a KPI (a row of `kpi_status`) stands beside `compared` rows, in sentences.
-
-    A month or a quarter beside a year; rolling twelve months beside year ends; a census year beside a financial year;
-    the comparison's own note; a newest annual figure of the authority older than OLD months on a day.
-    """
-    if rows.is_empty():
-        return []
-    main, rest = tracked(rows)
-    note = (measure["note"] or "").strip()
-    said = [*_grain(main, kpi, note), *_year_end(main, kpi, note), *_apart(main, rest)]
-    if note:
-        said.append(note if note.endswith((".", "!", "?")) else f"{note}.")
-    return [*said, *_old(rows, on)]
-
-
-def _grain(main: pl.DataFrame, kpi: Row, note: str) -> list[str]:
-    """A month or a quarter beside a year, unless the note says so already."""
-    grain = kpi["frequency"]
-    if grain not in ("month", "quarter") or main["basis"][0] not in WHOLE or grain in note:
-        return []
-    track = main["track"][0]
-    once = f"{'' if main['basis'][0] == 'position' else 'for the '}{track[:1].lower()}{track[1:]}"
-    return [f"The KPI is reported every {grain}; these figures are published once a year, {once}, and need not agree."]
-
-
-def _year_end(main: pl.DataFrame, kpi: Row, note: str) -> list[str]:
-    """A census year beside a financial year, either way round."""
-    start = kpi["period_start"]
-    census_kpi = kpi["frequency"] == "year" and start is not None and start.month == 10
-    ends = "30 September" if census_kpi else "31 March"
-    track = main["track"][0]
-    day = track.removeprefix("At ").removeprefix("Year to ")
-    if main["basis"][0] not in WHOLE or day == ends or day in note:
-        return []
-    if day == "30 September":
-        return ["These figures are of 30 September, the day of the workforce census: not of the financial year."]
-    return [f"These figures are of another year than the KPI's: {track[:1].lower()}{track[1:]}, not {ends}."]
-
-
-def _apart(main: pl.DataFrame, rest: pl.DataFrame) -> list[str]:
-    """Rolling figures beside a year's end, and figures of another day: told in a table of their own."""
-    bases = {main["basis"][0], *rest["basis"]}
-    if "rolling" in bases and len(bases) > 1:
-        return ["A figure of a rolling twelve months never quite agrees with one of a year's end; it is listed apart."]
-    return ["Figures of another day or span than the chart's are listed apart."] if rest.height else []
-
-
-def _old(rows: pl.DataFrame, on: date) -> list[str]:
-    known = rows.filter(pl.col("authority").is_not_null() & pl.col("basis").is_in([*WHOLE, "rolling"]))
-    limit = pl.lit(on).dt.offset_by(f"-{OLD}mo")
-    last = known.sort("period_end").tail(1)
-    if last.filter(pl.col("period_end") < limit).is_empty():
-        return []
-    newest = last.row(0, named=True)
-    return [f"The newest figure of {authority(newest)} is of {day_words(newest['period_end'])}, over {OLD} months ago."]

@@ -33,7 +33,14 @@ COMPARED = pl.Schema(
         **{"neighbours_known": pl.Int64, "neighbours_of": pl.Int64},
         **{"region": pl.Float64, "region_symbol": pl.String, "region_release": pl.String},
         **{"england": pl.Float64, "england_symbol": pl.String, "england_release": pl.String},
-        **{"rank": pl.Int64, "ranked": pl.Int64, "rank_shared": pl.Boolean, "quartile": pl.Int64},
+        **{f"{kind}_places": pl.Int64 for kind in ("authority", *OTHERS)},
+        **{
+            "rank_release": pl.String,
+            "rank": pl.Int64,
+            "ranked": pl.Int64,
+            "rank_shared": pl.Boolean,
+            "quartile": pl.Int64,
+        },
         **{"unranked": pl.String, "total": pl.Boolean, "demonstration": pl.Boolean},
     }
 )
@@ -57,20 +64,26 @@ def measures_of(picture: Picture, kpi_code: str) -> pl.DataFrame:
 def compared(picture: Picture, measure: str, release: str | None = None) -> pl.DataFrame:
     """One row a period_end and basis of a measure, oldest first, with the columns of COMPARED.
 
-    Every figure is as its latest release has it (the release that reaches furthest, then the later dated in its name),
-    or as `release` has it. `track` says what the row's year is (Year to 31 March, At 30 September, Twelve months to):
-    rows of two tracks do not belong on one axis. authority, region and england are the figure or null, with the symbol
-    in place of it, its release, and the area's name. neighbours is a mean or a median (neighbours_how), one of the two
-    for a whole track: published where a figure is held (neighbours_area is its name), else computed here from their own
-    figures (neighbours_from); neighbours_known of the neighbours_of areas listed have a figure. rank is 1 for the best,
-    or for the highest when neither way is better, among the authority and the listed neighbours with a figure (ranked
-    of them); ties share the better one. quartile is 1 to 4 by that rank, null under 4 places. total is true of numbers
-    that grow with an area's size, in every row or in none: they are not ranked. unranked is why there is no rank: it is
-    a `total`, `authority` has no figure, no neighbours are `listed`, or none of the `neighbours` has a figure.
+    A row is of one release where one has it all: the authority's figure is as it was most recently sent (frames drawn
+    by hand: as the release with the latest date in its name has it), the others are those of its release where that has
+    them, else as they were most recently sent. All are as `release` has them when it is given.
+    `track` says what the row's year is (Year to 31 March, At 30 September, Twelve months to): rows of two tracks do not
+    belong on one axis. authority, region and england are the figure or null, with the symbol in place of it, its
+    release, the area's name, and places: the decimals that its release gives the measure.
+    neighbours is a mean or a median (neighbours_how), one of the two for a whole track. neighbours_from is held where a
+    figure that came with a release stands (neighbours_area is its name; of how many areas is not known), computed where
+    it is worked out here from their own figures: where none is held, or only another release's and half the areas have
+    a figure. neighbours_known of the neighbours_of areas listed have one.
+    rank is 1 for the best, or for the highest when neither way is better, among the authority and the listed neighbours
+    with a figure (ranked of them, of rank_release); ties share the better one. quartile is 1 to 4 by that rank, null
+    under 4 places. total is true of numbers that grow with an area's size, in every row or in none: they are not
+    ranked. unranked is why there is no rank: it is a `total`, `authority` has no figure, no neighbours are `listed`, or
+    none of the `neighbours` has a figure.
     """
-    rows = _in_use(picture, _latest(_tellings(picture, measure, release)))
-    if rows.is_empty():
+    told = _in_use(picture, _tellings(picture, measure, release))
+    if told.is_empty():
         return pl.DataFrame(schema=COMPARED)
+    rows = _preferred(told, len(_listed(picture, "neighbour")))
     names, found = _names(picture, rows), rows.group_by(_YEAR).agg(pl.col("demonstration").fill_null(False).any())
     for kind, name in names.items():
         named = pl.lit(name, pl.String)
@@ -101,21 +114,19 @@ def tracked(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def disagreements(picture: Picture, measure: str) -> pl.DataFrame:
     """What two releases tell differently of the same area, period and basis; the authority first, then newest first.
 
-    Columns: area, area_kind, period_end, basis, track, releases, values, symbols and places (lists, newest release
-    first; places is how many decimals that release has), rounding (Boolean: the difference is no more than the
-    coarser release's rounding; false where a symbol stands against a figure). A symbol against a figure differs.
+    Columns: area, area_kind, period_end, basis, track, releases, values, symbols and places (lists, the most recently
+    sent first; places is how many decimals that release gives the measure), rounding (Boolean: the difference is no
+    more than the coarser release's rounding; false where a symbol stands against a figure). A symbol against a figure
+    differs.
     """
     told = _in_use(picture, _tellings(picture, measure, None))
-    places = pl.col("value").round(_EXACT).cast(pl.String).str.extract(r"\.(\d*?)0*$").str.len_chars().fill_null(0)
-    telling = pl.coalesce(pl.col("value").round(_EXACT).cast(pl.String), "symbol", pl.lit(""))
     half = 0.5 * pl.lit(10.0).pow(-pl.col("places").list.min().cast(pl.Float64))
     gap = pl.col("values").list.max() - pl.col("values").list.min()
     order = pl.Enum(["authority", "region", "england", *AVERAGES, "neighbour"])
     return (
-        told.with_columns(places.max().over("release").clip(0, _FINEST).alias("places"), telling.alias("_telling"))
-        .sort("_order", descending=True)
+        told.sort("_order", descending=True)
         .group_by(_TELLING, maintain_order=True)
-        .agg("release", "value", "symbol", "places", pl.col("_telling").n_unique())
+        .agg("release", "value", "symbol", pl.col("_places").alias("places"), pl.col("_telling").n_unique())
         .filter(pl.col("_telling") > 1)
         .rename({"release": "releases", "value": "values", "symbol": "symbols"})
         .with_columns(((gap <= half + 1e-9) & (pl.col("symbols").list.drop_nulls().list.len() == 0)).alias("rounding"))
@@ -125,7 +136,7 @@ def disagreements(picture: Picture, measure: str) -> pl.DataFrame:
 
 
 def releases(picture: Picture, measure: str) -> pl.DataFrame:
-    """The releases a measure's compared figures come from, latest first: release, source (those of its rows)."""
+    """The releases of a measure's compared figures, the most recently sent first: release, source (its rows')."""
     told = _in_use(picture, _tellings(picture, measure, None))
     return (
         told.group_by("release")
@@ -136,20 +147,28 @@ def releases(picture: Picture, measure: str) -> pl.DataFrame:
 
 
 def _tellings(picture: Picture, measure: str, release: str | None) -> pl.DataFrame:
-    """The measure's figures as every release has them, with `_order` of the release: the higher is the later."""
-    usable = pl.col("value").is_finite() & pl.col("symbol").is_null()
+    """The measure's figures as every release has them.
+
+    `_order`: the higher, the later sent; of one submission, and without any, the later dated in the release's name.
+    `_places`: the decimals that the release gives the measure, those of its averages, which have more, left out of the
+    others'. `_telling`: the figure or symbol as text.
+    """
+    usable, average = pl.col("value").is_finite() & pl.col("symbol").is_null(), pl.col("area_kind").is_in(AVERAGES)
+    exact = pl.col("value").round(_EXACT).cast(pl.String)
+    places = exact.str.extract(r"\.(\d*?)0*$").str.len_chars().fill_null(0).cast(pl.Int64).clip(0, _FINEST).max()
     rows = (
         facts(picture, "benchmarks")
         .filter(pl.col("measure") == measure, pl.col("period_end").is_not_null())
         .with_columns(pl.when(usable).then(pl.col("value")).alias("value"), _track())
+        .with_columns(
+            pl.coalesce(exact, "symbol", pl.lit("")).alias("_telling"),
+            pl.when(average).then(places.over("release")).otherwise(places.over("release", average)).alias("_places"),
+        )
     )
-    order = (
-        rows.group_by("release")
-        .agg(pl.col("period_end").max().alias("_reach"))
-        .sort("_reach", _dated(), "release", nulls_last=False)
-        .select("release", _order=pl.int_range(pl.len()))
-    )
-    told = rows.join(order, on="release", nulls_equal=True, maintain_order="left")
+    sent = ["submission_id", "release"]
+    order = rows.select(sent).unique().sort("submission_id", _dated(), "release")
+    order = order.with_columns(_order=pl.int_range(pl.len()))
+    told = rows.join(order, on=sent, nulls_equal=True, maintain_order="left")
     return told if release is None else told.filter(pl.col("release") == release)
 
 
@@ -166,8 +185,30 @@ def _dated() -> pl.Expr:
     )
 
 
-def _latest(tellings: pl.DataFrame) -> pl.DataFrame:
-    return tellings.sort("_order").unique(_TELLING, keep="last", maintain_order=True)
+def _preferred(told: pl.DataFrame, listed: int) -> pl.DataFrame:
+    """One telling of each figure: that of its row's own release (`_own`), else the most recently sent.
+
+    Its own is, of the releases that tell the authority's figure as it was most recently sent, the one with the most of
+    OTHERS, of equals the most recently sent. Without a figure of the authority it is so among all of them.
+    """
+    kind, known = pl.col("area_kind"), pl.col("value").is_not_null()
+    in_row, in_release = _YEAR, [*_YEAR, "release"]
+    mine = pl.col("_telling").filter(kind == "authority").sort_by(pl.col("_order").filter(kind == "authority")).last()
+    near = (known & kind.is_in(AVERAGES)).any() | _enough((known & (kind == "neighbour")).sum(), pl.lit(listed))
+    others = near.cast(pl.Int64) + sum((known & (kind == other)).any() for other in OTHERS[1:])
+    scored = told.with_columns(
+        ((kind == "authority") & (pl.col("_telling") == mine.over(in_row))).any().over(in_release).alias("_agrees"),
+        others.over(in_release).alias("_others"),
+        pl.col("_order").max().over(in_release).alias("_sent"),
+    )
+    best = pl.col("release").sort_by("_agrees", "_others", "_sent").last().over(in_row)
+    owned = scored.with_columns(pl.col("release").eq_missing(best).alias("_own"))
+    return owned.sort("_own", "_order").unique(_TELLING, keep="last", maintain_order=True)
+
+
+def _enough(known: pl.Expr, listed: pl.Expr) -> pl.Expr:
+    """Whether so many of the neighbours listed have a figure that their own say what is usual: half of them."""
+    return (known > 0) & (2 * known >= listed)
 
 
 def _listed(picture: Picture, kind: str) -> pl.DataFrame:
@@ -200,24 +241,26 @@ def _renamed(kind: str) -> list[pl.Expr]:
         pl.col("value").alias(kind),
         pl.col("symbol").alias(f"{kind}_symbol"),
         pl.col("release").alias(f"{kind}_release"),
+        pl.col("_places").alias(f"{kind}_places"),
     ]
 
 
 def _with_neighbours(found: pl.DataFrame, rows: pl.DataFrame, own: pl.DataFrame, listed: int) -> pl.DataFrame:
-    """`found` with the neighbours' columns: one statistic a track, published where it is held."""
+    """`found` with the neighbours' columns: one statistic a track, of the row's own release where it can be."""
     line = _line(rows)
     how = line.select("track", neighbours_how=pl.col("area_kind").str.strip_prefix("neighbours_"))
-    published = rows.join(line, on=["track", "area_kind", "area"])
-    published = published.select(*_YEAR, *_renamed("neighbours"), pl.col("area").alias("neighbours_area"))
+    came = rows.join(line, on=["track", "area_kind", "area"])
+    came = came.select(*_YEAR, "_own", *_renamed("neighbours"), pl.col("area").alias("neighbours_area"))
     found = found.join(how, on="track", how="left").with_columns(pl.col("neighbours_how").fill_null("mean"))
-    found = found.join(published, on=_YEAR, how="left").join(_averaged(own), on=_YEAR, how="left")
-    held, own_figure = pl.col("neighbours").is_not_null(), pl.col("_mean").is_not_null()
-    computed = ~held & own_figure
+    found = found.join(came, on=_YEAR, how="left").join(_averaged(own), on=_YEAR, how="left")
+    held, enough = pl.col("neighbours").is_not_null(), _enough(pl.col("neighbours_known"), pl.lit(listed))
+    computed = pl.col("_mean").is_not_null() & (~held | (~pl.col("_own") & enough))
     average = pl.when(pl.col("neighbours_how") == "mean").then("_mean").otherwise("_median")
     return found.with_columns(
-        pl.when(held).then(pl.lit("published")).when(computed).then(pl.lit("computed")).alias("neighbours_from"),
-        pl.coalesce("neighbours", average).alias("neighbours"),
-        pl.when(computed).then("_releases").otherwise("neighbours_release").alias("neighbours_release"),
+        pl.when(computed).then(pl.lit("computed")).when(held).then(pl.lit("held")).alias("neighbours_from"),
+        pl.when(computed).then(average).otherwise("neighbours").alias("neighbours"),
+        pl.when(computed).then("rank_release").otherwise("neighbours_release").alias("neighbours_release"),
+        pl.when(computed).then("_finer").otherwise("neighbours_places").alias("neighbours_places"),
         pl.when(~computed).then("neighbours_symbol").alias("neighbours_symbol"),
         pl.when(~computed).then("neighbours_area").alias("neighbours_area"),
         pl.col("neighbours_known").fill_null(0),
@@ -226,7 +269,7 @@ def _with_neighbours(found: pl.DataFrame, rows: pl.DataFrame, own: pl.DataFrame,
 
 
 def _averaged(own: pl.DataFrame) -> pl.DataFrame:
-    """The mean and the median of the neighbours' own figures, of how many, and their releases."""
+    """Mean and median of the neighbours' own figures, a decimal finer than they are; of how many; their releases."""
     return (
         own.filter(pl.col("value").is_not_null())
         .group_by(_YEAR)
@@ -234,7 +277,8 @@ def _averaged(own: pl.DataFrame) -> pl.DataFrame:
             pl.col("value").mean().alias("_mean"),
             pl.col("value").median().alias("_median"),
             pl.len().alias("neighbours_known"),
-            pl.col("release").unique().sort().str.join("; ").alias("_releases"),
+            pl.col("release").unique().sort().str.join("; ").alias("rank_release"),
+            (pl.col("_places").max() + 1).alias("_finer"),
         )
     )
 

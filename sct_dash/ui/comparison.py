@@ -1,13 +1,15 @@
 """Is it usual elsewhere: a KPI's published measure beside neighbours, region and England, in words, chart and table."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
 
+from sct_dash import settings
 from sct_dash.charts.comparison import comparison, described, headline, names
-from sct_dash.core import benchmark_words, benchmarks
+from sct_dash.core import benchmark_warnings, benchmark_words, benchmarks
 from sct_dash.core.sentences import counted
 from sct_dash.ui import style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -16,12 +18,40 @@ from sct_dash.ui.tables import NUMERIC, text
 UNITS = {"percent": ", %", "per_10000": "", "days": ", days", "currency": ", £"}
 RECENT = 24  # rows shown at once
 SEVERAL = 5  # disagreements shown at once
+SHOWN = "The most recently sent is shown above; beside the authority's own figure those of the same release go first."
 
 
-def section(picture: Mapping[str, pl.DataFrame], row: dict, on: date) -> None:
+class Told(NamedTuple):
+    """All that is held of one measure, as core.benchmarks gives it."""
+
+    rows: pl.DataFrame
+    differences: pl.DataFrame
+    sources: pl.DataFrame
+
+
+def _told(picture: Mapping[str, pl.DataFrame], measure: str) -> Told:
+    asked = (benchmarks.compared, benchmarks.disagreements, benchmarks.releases)
+    return Told(*(ask(picture, measure) for ask in asked))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _told_at(url: str, at_version: int, as_at: datetime | None, measure: str, _picture: Mapping) -> Told:
+    """The same, once a version of the data and an instant; the picture is that version's and no part of the key."""
+    return _told(_picture, measure)
+
+
+def section(
+    picture: Mapping[str, pl.DataFrame],
+    row: dict,
+    on: date,
+    *,
+    at_version: int | None = None,
+    as_at: datetime | None = None,
+) -> None:
     """The part of a KPI's page that compares: for a row of `kpi_status`, on a day.
 
     Heading, sentence, what to bear in mind, chart with its text alternative, table, where releases differ, sources.
+    With the data version (and instant) whose picture it is, what is told of a measure is worked out once for all pages.
     """
     st.header("Is it usual elsewhere?")
     held = benchmarks.measures_of(picture, row["kpi"])
@@ -29,19 +59,21 @@ def section(picture: Mapping[str, pl.DataFrame], row: dict, on: date) -> None:
         st.text("No published measure is linked to this KPI. The comparisons return links one.")
         return
     measure = _chosen(held, row["kpi"])
-    rows = benchmarks.compared(picture, measure["measure"])
-    main, rest = benchmarks.tracked(rows)
+    if at_version is None:
+        held_of = _told(picture, measure["measure"])
+    else:
+        held_of = _told_at(settings.read().database_url, at_version, as_at, measure["measure"], picture)
+    main, rest = benchmarks.tracked(held_of.rows)
     if main.is_empty():
         st.text(f"No figure of “{measure['name']}” is held yet. The benchmarks and DfE statistics returns bring them.")
         return
-    bear = benchmark_words.warnings(rows, row, measure, on)
+    bear = benchmark_warnings.warnings(held_of.rows, row, measure, on)
     _words(main, measure, bear)
     _chart(main, measure, row["kpi"])
-    sources = benchmarks.releases(picture, measure["measure"])
-    numbers = {name: str(i) for i, name in enumerate(sources["release"], 1)}
+    numbers = {name: str(i) for i, name in enumerate(held_of.sources["release"], 1)}
     _table(main, rest, measure, numbers)
-    _differences(benchmarks.disagreements(picture, measure["measure"]), measure["unit"])
-    _sources(sources)
+    _differences(held_of.differences, measure["unit"])
+    _sources(held_of.sources)
 
 
 def _chosen(held: pl.DataFrame, kpi: str) -> dict:
@@ -80,7 +112,8 @@ def _subtitle(main: pl.DataFrame, measure: dict) -> str:
     track = main["track"][0]
     of = f"{measure['name']}{UNITS.get(measure['unit'], '')}, {track[:1].lower()}{track[1:]}."
     alone = benchmark_words.TOTAL if main["total"][0] else benchmark_words.neighbours_words(main)
-    return " ".join(part for part in (of, measure["definition"], alone) if part)
+    mixed = "" if main["total"][0] else benchmark_words.mixture(main)
+    return " ".join(part for part in (of, measure["definition"], alone, mixed) if part)
 
 
 def _table(main: pl.DataFrame, rest: pl.DataFrame, measure: dict, numbers: dict[str, str]) -> None:
@@ -143,9 +176,8 @@ def _differences(rows: pl.DataFrame, unit: str) -> None:
     said = [benchmark_words.disagreement(row, unit) for row in ordered.iter_rows(named=True)]
     if not said:
         return
-    tables.block(
-        f"<p><strong>Releases that do not agree</strong>. The latest is shown above.</p>{_list(said[:SEVERAL])}"
-    )
+    lead = f"<p><strong>Releases that do not agree</strong>, the most recently sent first. {SHOWN}</p>"
+    tables.block(f"{lead}{_list(said[:SEVERAL])}")
     if len(said) > SEVERAL:
         with st.expander(f"{len(said) - SEVERAL} more"):
             tables.block(_list(said[SEVERAL:]))
@@ -153,7 +185,9 @@ def _differences(rows: pl.DataFrame, unit: str) -> None:
 
 def _sources(rows: pl.DataFrame) -> None:
     said = [f"{row['release'] or benchmark_words.UNNAMED}: {row['source']}" for row in rows.iter_rows(named=True)]
-    tables.block(f'<div class="quiet"><p>Releases and their sources, the latest first:</p>{_list(said, "ol")}</div>')
+    tables.block(
+        f'<div class="quiet"><p>Releases and their sources, the most recently sent first:</p>{_list(said, "ol")}</div>'
+    )
 
 
 def _list(said: list[str], kind: str = "ul") -> str:

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
+from sct_dash.core import benchmark_warnings, benchmarks
 from sct_dash.core import benchmark_words as words
-from sct_dash.core import benchmarks
 from sct_dash.core.benchmarks import COMPARED, compared, disagreements, measures_of, releases, tracked
 from sct_dash.core.frames import SYMBOLS
 from tests.frames import frame
@@ -151,7 +151,7 @@ def test_neighbours_are_the_mean_of_the_listed_ones_that_have_a_figure():
 
 def test_a_published_average_goes_before_one_worked_out_here():
     row = last(picture(told("2025 Mean 21.3", *neighbours(1, 2, 3, 4))))
-    assert (row["neighbours"], row["neighbours_from"], row["neighbours_area"]) == (21.3, "published", "Mean")
+    assert (row["neighbours"], row["neighbours_from"], row["neighbours_area"]) == (21.3, "held", "Mean")
 
 
 def test_mean_and_median_never_stand_in_one_line():
@@ -161,7 +161,7 @@ def test_mean_and_median_never_stand_in_one_line():
     rows = compared(picture(told("2023 Mean 1", "2024 Median 2", *neighbours(5, 7, 90, year=2023))), "LOW")
     assert rows.select("neighbours", "neighbours_how", "neighbours_from").rows() == [
         (7.0, "median", "computed"),
-        (2.0, "median", "published"),
+        (2.0, "median", "held"),
     ]
 
 
@@ -248,7 +248,74 @@ OLD_AND_NEW = told(
 )
 
 
-def test_the_release_that_reaches_furthest_is_shown():
+def sent(number, *rows, **told_as):
+    return told(*rows, **told_as).with_columns(submission_id=pl.lit(number))
+
+
+def test_what_was_sent_most_recently_is_shown_whatever_its_name_and_reach():
+    first = sent(1, "2025 Sandwell 22.7", "2024 Sandwell 21", "2026 Sandwell 20", release="LAIT, 8 April 2026")
+    held = picture(first, sent(2, "2025 Sandwell 25", release="cin_referrals"))
+    assert compared(held, "LOW").select("authority", "authority_release").rows() == [
+        (21.0, "LAIT, 8 April 2026"),
+        (25.0, "cin_referrals"),
+        (20.0, "LAIT, 8 April 2026"),
+    ]
+    assert releases(held, "LOW")["release"].to_list() == ["cin_referrals", "LAIT, 8 April 2026"]
+    assert disagreements(held, "LOW")["values"].to_list() == [[25.0, 22.7]]
+
+
+def test_a_release_corrected_after_another_is_the_most_recent_only_where_it_was_corrected():
+    held = picture(
+        *(sent(1, "2024 Sandwell 1", release="A"), sent(2, "2024 Sandwell 2", "2025 Sandwell 2", release="B")),
+        sent(3, "2025 Sandwell 3", release="A"),
+    )
+    assert compared(held, "LOW")["authority"].to_list() == [2.0, 3.0]
+
+
+def test_of_one_submission_the_later_dated_release_is_shown():
+    assert last(picture(sent(1, "2025 Sandwell 1 @ A 2026", "2025 Sandwell 2 @ B 2025")))["authority"] == 1
+
+
+def test_a_row_is_of_one_release_where_it_holds_the_others_too():
+    older = told("2025 Sandwell 9", *BESIDE, release="LAIT, 8 April 2026")
+    row = last(picture(older, told("2025 England 30", "2025 Mean 31", release="Dashboard, 27 April 2026")))
+    assert (row["authority"], row["england"], row["neighbours"], row["region"]) == (9.0, 22.6, 21.3, 19.5)
+    newer = told("2025 Sandwell 9", "2025 England 30", release="Dashboard, 27 April 2026")
+    row = last(picture(older, newer))
+    assert {row[f"{kind}_release"] for kind in ("authority", *benchmarks.OTHERS)} == {"LAIT, 8 April 2026"}
+    assert "is from" not in words.sentence(row, of("LOW"))
+
+
+def test_the_mean_is_of_the_figures_that_the_rank_is_of():
+    tool = told("2025 Sandwell 9", "2025 Mean 21.3", release="LAIT, 8 April 2026")
+    row = last(picture(tool, told("2025 Sandwell 9", *neighbours(10, 20), release="Dashboard, 27 April 2026")))
+    assert (row["neighbours"], row["neighbours_from"], row["neighbours_known"]) == (15.0, "computed", 2)
+    assert row["neighbours_release"] == row["rank_release"] == row["authority_release"] == "Dashboard, 27 April 2026"
+    assert words.mixture(compared(picture(tool), "LOW")) == ""
+
+
+def test_what_is_of_another_release_is_named_in_the_sentence_and_for_the_chart():
+    tool = told("2025 Mean 21.3", "2024 Mean 21", release="Tool 2025")
+    own = told("2025 Sandwell 9", "2024 Sandwell 9", "2023 Sandwell 9", *neighbours(10), release="Paper 2026")
+    rows = compared(picture(tool, own), "LOW")
+    assert words.sentence(rows.row(-1, named=True), of("LOW")).endswith(
+        "1st of 2 with its neighbours. No figure for the West Midlands or England. "
+        "Sandwell's figure is from Paper 2026, neighbours from Tool 2025."
+    )
+    assert words.mixture(rows) == (
+        "Of another release than Sandwell's figure: neighbours from Tool 2025 (2024 to 2025)."
+    )
+    assert words.mixture(compared(picture(told(*BESIDE, "2025 Sandwell 1")), "LOW")) == ""
+
+
+def test_a_rank_among_figures_of_another_release_says_so():
+    near = told(*neighbours(10, 20, 30, 40), release="Dashboard 2025")
+    row = last(picture(near, told("2025 Sandwell 9", *BESIDE, release="Tool 2026")))
+    assert (row["neighbours"], row["rank_release"]) == (21.3, "Dashboard 2025")
+    assert words.sentence(row, of("LOW")).endswith("Sandwell's figure is from Tool 2026, rank from Dashboard 2025.")
+
+
+def test_of_frames_drawn_by_hand_the_release_with_the_latest_date_is_shown():
     rows = compared(picture(OLD_AND_NEW), "LOW")
     assert rows["authority"].to_list() == [22.4, 15.0, 11.0]
     assert set(rows["authority_release"]) == {"Workforce 2025"}
@@ -268,7 +335,7 @@ def test_another_release_is_shown_when_it_is_asked_for():
         ("a", "b"),
     ],
 )
-def test_of_releases_that_reach_as_far_the_one_with_the_later_date_is_shown(earlier, later):
+def test_of_releases_drawn_by_hand_the_one_with_the_later_date_is_shown(earlier, later):
     rows = told(f"2025 Sandwell 2 @ {later}", f"2025 Sandwell 1 @ {earlier}")
     assert last(picture(rows))["authority_release"] == later
     assert releases(picture(rows), "LOW")["release"].to_list() == [later, earlier]
@@ -373,13 +440,13 @@ BESIDE = ("2025 West Midlands 19.5", "2025 England 22.6", "2025 Mean 21.3")
         (
             "RATE",
             ("2025 Sandwell 92", "2025 England 67", "2025 Mean 101", *neighbours(100, 90, 80, 70)),
-            "Sandwell's 92.0 per 10,000 was above England (67.0), and below its neighbours' mean (101.0); 2nd highest "
+            "Sandwell's 92 per 10,000 was above England (67), and below its neighbours' mean (101); 2nd highest "
             "of 5 with its neighbours, first quartile from the highest. No figure for the West Midlands.",
         ),
         (
             "RATE",
             ("2025 Sandwell 92", "2025 England 67", *neighbours(192, 292)),
-            "Sandwell's 92.0 per 10,000 was above England (67.0), and below its neighbours' mean (242.0); lowest of 3 "
+            "Sandwell's 92 per 10,000 was above England (67), and below its neighbours' mean (242.0); lowest of 3 "
             "with its neighbours. No figure for the West Midlands.",
         ),
         (
@@ -397,7 +464,7 @@ BESIDE = ("2025 West Midlands 19.5", "2025 England 22.6", "2025 Mean 21.3")
         (
             "LOW",
             ("2024 Sandwell 1", "2025 England 3"),
-            "Sandwell's figure is missing (not published here), so it is neither compared nor ranked: England 3.0%.",
+            "Sandwell's figure is missing (not published here), so it is neither compared nor ranked: England 3%.",
         ),
         (
             "LOW",
@@ -442,8 +509,8 @@ def test_names_stand_in_a_sentence_as_they_are_spoken():
     row = last(picture(told("2025 Sandwell 1", "2025 West Midlands 2", "2025 Median 3")))
     held = row | {"authority_area": "St Helens", "region_area": "Yorkshire and The Humber"}
     assert words.sentence(held, of("LOW")).startswith(
-        "In the year to 31 March 2025 St Helens' 1.0% was below its neighbours' median (3.0%) and Yorkshire and "
-        "The Humber (2.0%)"
+        "In the year to 31 March 2025 St Helens' 1% was below its neighbours' median (3%) and Yorkshire and "
+        "The Humber (2%)"
     )
 
 
@@ -474,7 +541,7 @@ ON = date(2026, 3, 1)
 
 
 def warned(*frames, kpi=YEARLY, note=None, on=ON):
-    return words.warnings(compared(picture(*frames), "LOW"), kpi, of("LOW") | {"note": note}, on)
+    return benchmark_warnings.warnings(compared(picture(*frames), "LOW"), kpi, of("LOW") | {"note": note}, on)
 
 
 def test_figures_of_another_day_or_span_are_another_track():
@@ -496,13 +563,30 @@ def test_a_plain_yearly_comparison_needs_no_warning():
     assert warned(told("2025 Sandwell 1")) == []
 
 
-def test_a_month_beside_a_year_is_a_warning_unless_the_note_says_so():
+def test_a_month_beside_a_year_is_a_warning():
     assert warned(told("2025 Sandwell 1"), kpi=MONTHLY) == [
         "The KPI is reported every month; these figures are published once a year, for the year to 31 March, and need "
         "not agree."
     ]
     assert "at 31 March, and" in warned(told("2025 Sandwell 1", basis="position"), kpi=MONTHLY)[0]
-    assert warned(told("2025 Sandwell 1"), kpi=MONTHLY, note="It counts one month") == ["It counts one month."]
+
+
+@pytest.mark.parametrize("note", ["It counts one month", "Within 12 months", "Of every quarter, at 30 September"])
+@pytest.mark.parametrize(("kpi", "ends"), [(MONTHLY, "03-31"), (YEARLY, "09-30"), (MONTHLY, "09-30")])
+def test_a_note_is_added_to_the_warnings_and_takes_the_place_of_none(note, kpi, ends):
+    rows = told("2025 Sandwell 1", ends=ends)
+    assert warned(rows, kpi=kpi, note=note) == [*warned(rows, kpi=kpi), f"{note}."] != [f"{note}."]
+
+
+def test_an_average_that_does_not_say_of_how_many_it_is_has_a_warning():
+    says = "How many neighbours are in their mean is not known: one without a figure is left out."
+    assert warned(told("2025 Sandwell 1", "2024 Mean 5.1", "2025 Mean 4.8")) == [says]
+    assert warned(told("2025 Sandwell 7", "2024 Mean 6.2", "2025 Mean 0.8")) == [
+        f"{says} It was 6.2% in 2024 and 0.8% in 2025: too far apart to lean on."
+    ]
+    assert warned(told("2025 Sandwell 7", "2025 Mean 0.8")) == [says]
+    assert warned(told("2025 Sandwell 7", *neighbours(1, 2, 3, 4))) == []
+    assert warned(told("2025 Sandwell 7", "2025 Mean 2.5", *neighbours(1, 2, 3, 4))) == []
 
 
 def test_a_rolling_figure_beside_a_year_end_is_a_warning():
@@ -547,16 +631,63 @@ def test_a_newer_year_without_a_figure_of_the_authority_is_not_its_newest():
 # Words of the table --------------------------------------------------------------------------------------------------
 
 
+def whose(*frames):
+    return words.neighbours_words(compared(picture(*frames), "LOW"))
+
+
 def test_the_neighbours_column_says_whose_average_it_is():
-    published, computed = told("2025 Mean 1", "2024 Mean 1"), told("2023 Walsall 1", "2023 Luton 2")
-    assert words.neighbours_words(compared(picture(published), "LOW")) == "Neighbours: the mean published as “Mean”."
-    assert "worked out here" in words.neighbours_words(compared(picture(computed), "LOW"))
-    both = compared(picture(published, computed), "LOW")
-    assert words.neighbours_words(both).startswith("Neighbours: the mean published as “Mean”; where")
+    came, own = told("2025 Mean 1", "2024 Mean 1"), told("2023 Walsall 1", "2023 Luton 2")
+    mean = "the mean of the neighbours' figures, worked out from R 2025 (“Mean”), of those with a figure"
+    assert whose(came) == f"Neighbours: {mean}, how many is not known."
+    assert whose(told("2025 Mean 2", *neighbours(1, 2, 3))) == f"Neighbours: {mean} (3 of 4)."
+    assert whose(own) == "Neighbours: the mean of their own figures, worked out here from as many as have one."
+    assert whose(told("2025 Median 1")).startswith("Neighbours: the median published as “Median” in R 2025, of those")
+    both = compared(picture(came, own), "LOW")
+    assert words.neighbours_words(both).startswith("Neighbours: where it says how many of how many, the mean of their")
+    assert words.neighbours_words(both).endswith(f"elsewhere {mean}, how many is not known.")
     cells = [words.neighbours_cell(row, "percent") for row in both.iter_rows(named=True)]
-    assert cells == ["1.5% (2 of 4)", "1.0%", "1.0%"]
+    assert cells == ["1.5% (2 of 4)", "1%", "1%"]
     assert words.neighbours_cell(both.row(0, named=True), "percent", told_how=True) == "1.5% (mean, 2 of 4)"
     assert words.neighbours_words(both.clear()) == ""
+
+
+@pytest.mark.parametrize(
+    "rows", [("2025 Mean 1",), ("2025 Mean 1", "2024 Walsall 1"), ("2025 Mean 1 @ B", "2025 Hull 1")]
+)
+def test_a_mean_is_never_called_published(rows):
+    assert "published" not in whose(told(*rows))
+    assert "how many is not known" in whose(told(*rows))
+
+
+# Places --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "unit", "shown"),
+    [
+        ("92", "91", "per_10000", "92"),
+        ("92", "91.5", "per_10000", "92.0"),
+        ("92.25", "91", "per_10000", "92.3"),
+        ("7", "8", "percent", "7%"),
+        ("7", "8", "count", "7"),
+    ],
+)
+def test_a_figure_has_no_more_decimals_than_its_release_gives_the_measure(mine, other, unit, shown):
+    row = last(picture(told(f"2025 Sandwell {mine}", f"2024 Sandwell {other}", "2025 England 3.75 @ Finer 2020")))
+    assert words.shown(row, "authority", unit) == shown
+
+
+def test_a_mean_of_whole_numbers_lends_them_no_decimals():
+    row = last(picture(told("2025 Sandwell 92", "2025 Mean 101.3")))
+    assert (words.told(row, "authority", "per_10000"), words.told(row, "neighbours", "per_10000")) == ("92", "101.3")
+    row = last(picture(told("2025 Sandwell 92", *neighbours(91, 92, 94, 96))))
+    assert words.neighbours_cell(row, "per_10000") == "93.3 (4 of 4)"
+
+
+@pytest.mark.parametrize(("mean", "side"), [("92.4", "about the same as"), ("92.6", "below"), ("91.4", "above")])
+def test_a_whole_number_is_about_the_same_as_what_rounds_to_it(mean, side):
+    row = last(picture(told("2025 Sandwell 92", f"2025 Mean {mean}")))
+    assert [other.side for other in words.beside(row, "per_10000")] == [side]
 
 
 def test_a_row_says_which_release_each_figure_is_of():
@@ -575,7 +706,7 @@ def test_nothing_held_is_empty_frames(held):
     assert compared(held, "LOW").is_empty()
     assert disagreements(held, "LOW").is_empty()
     assert releases(held, "LOW").is_empty()
-    assert words.warnings(compared(held, "LOW"), MONTHLY, of("LOW"), ON) == []
+    assert benchmark_warnings.warnings(compared(held, "LOW"), MONTHLY, of("LOW"), ON) == []
 
 
 def test_a_release_without_a_name_is_still_told():
