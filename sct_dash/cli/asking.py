@@ -33,6 +33,11 @@ def said(text: str) -> str:
     return text.strip()
 
 
+def plain(text: str) -> str:
+    """Text from a file made safe for a terminal: no control or direction-changing characters."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
 def iso(value: object) -> str:
     """A day or an instant as JSON has it (`default=` of json.dumps); a TypeError for anything else."""
     if isinstance(value, date | datetime):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sct_dash import clock, door
-from sct_dash.cli.asking import ACCEPTED, FINDINGS, REFUSED, command, iso, number, said
+from sct_dash.cli.asking import ACCEPTED, FINDINGS, REFUSED, command, iso, number, plain, said
 from sct_dash.cli.database import engine
 from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, telling
@@ -136,11 +136,11 @@ def _print_reply(reply: dict) -> None:
     else:
         print(f"{reply['file']}: not accepted. Nothing was stored.")
     for notice in reply["notices"]:
-        print(f"  note: {_plain(notice)}")
+        print(f"  note: {plain(notice)}")
     for finding in reply["findings"]:
         where = f"line {finding['line']}, " if finding["line"] is not None else ""
         column = f"{finding['column']}: " if finding["column"] else ""
-        print(f"  {where}{_plain(column)}{_plain(finding['says'])}")
+        print(f"  {where}{plain(column)}{plain(finding['says'])}")
     if reply["submission"] is not None:
         print(f"  Stored as submission {reply['submission']}.")
     if new or changed:
@@ -154,14 +154,9 @@ def _print_consequences(reply: dict) -> None:
         return
     print("  This would follow:" if reply["submission"] is None else "  This follows:")
     for says in follows[:SHOWN]:
-        print(f"    {_plain(says)}")
+        print(f"    {plain(says)}")
     if len(follows) > SHOWN:
         print(f"    and {len(follows) - SHOWN:,} more; --json lists them all")
-
-
-def _plain(text: str) -> str:
-    """Text from a file made safe for a terminal: no control or direction-changing characters."""
-    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def _takeback(asked: argparse.Namespace, now: datetime) -> int:
@@ -177,5 +172,5 @@ def _submissions(asked: argparse.Namespace, now: datetime) -> int:
             continue
         back = f"  taken back by {row['taken_back_by']}: {row['taken_back_why']}" if row["taken_back_at"] else ""
         sent = clock.moment(row["submitted_at"])
-        print(_plain(f"{row['id']:>5}  {sent:28} {row['kind']:12} {row['file_name']}  {row['submitted_by']}{back}"))
+        print(plain(f"{row['id']:>5}  {sent:28} {row['kind']:12} {row['file_name']}  {row['submitted_by']}{back}"))
     return ACCEPTED

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from sct_dash.cli import spc_files
-from sct_dash.cli.asking import ACCEPTED, FINDINGS, command
+from sct_dash.cli.asking import ACCEPTED, FINDINGS, command, plain
 from sct_dash.core import spc
 
 
@@ -43,5 +43,5 @@ def _spc(asked: argparse.Namespace, now: datetime) -> int:
         f"{summary.height - faults.height} series, {worked} points: {folder / 'points.csv'}, {folder / 'summary.csv'}"
     )
     for series, says in faults.rows():
-        print(f"{series}: {says}", file=sys.stderr)
+        print(plain(f"{series}: {says}"), file=sys.stderr)
     return FINDINGS if faults.height else ACCEPTED

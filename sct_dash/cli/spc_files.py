@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from sct_dash.cli.asking import Usage
+from sct_dash.returns.sending import neutralised
 
 INPUTS = ("series_id", "date", "value")
 SETTINGS = ("series_id", "improvement_direction")
@@ -53,15 +54,20 @@ SUMMARY = (
     "min_margin",
     "error",
 )
+WRITTEN = ("series_id", "description", "source", "improvement_direction", "error")
+"""The columns of text as it was given; the others are figures, days and words of ours."""
 _DATES = r"[\s;,]+"
 
 
 def inputs(path: Path) -> pl.DataFrame:
     """The points in a file: series_id, date, value (blank is null), and ghost where the file has that column.
 
-    Anything that is not a date, a number or a 0 or 1 in its place, and a blank series or date, is a Usage error.
+    Anything that is not a date, a number or a 0 or 1 in its place, a blank series or date, and a file without a single
+    point is a Usage error.
     """
     cells = _cells(path, INPUTS)
+    if cells.is_empty():
+        raise Usage(f"{path.name} has no points: there is nothing under its heading.")
     columns = [_named(cells, path), _date(cells, path), _number(cells, path, "value")]
     if "ghost" in cells.columns:
         columns.append(_truth(cells, path, "ghost").fill_null(False))
@@ -156,7 +162,9 @@ def _number(cells: pl.DataFrame, path: Path, name: str) -> pl.Series:
 def _whole(cells: pl.DataFrame, path: Path, name: str) -> pl.Series:
     number = _number(cells, path, name)
     _refuse(cells, path, name, (number != number.floor()).fill_null(False), "is not a whole number")
-    return number.cast(pl.Int64)
+    whole = number.cast(pl.Int64, strict=False)
+    _refuse(cells, path, name, number.is_not_null() & whole.is_null(), "is too large")
+    return whole
 
 
 def _truth(cells: pl.DataFrame, path: Path, name: str) -> pl.Series:
@@ -182,7 +190,12 @@ def summary_told(summary: pl.DataFrame, settings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as text: numbers with 17 significant digits, so that they read back as they were; blank is null."""
+    """Every cell as text: numbers with 17 significant digits, so that they read back as they were; blank is null.
+
+    What somebody wrote is made plain, so that no spreadsheet runs it.
+    """
+    made_plain = neutralised(frame.select(name for name in WRITTEN if name in frame.columns))
+    frame = frame.with_columns(made_plain)
     return frame.select(
         pl.Series(name, [_figure(number) for number in frame[name]], pl.String)
         if dtype == pl.Float64

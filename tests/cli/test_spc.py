@@ -136,7 +136,46 @@ def test_numbers_read_back_as_they_were(run):
     assert run("series_id,date,value\nA,2020-01-01,5\n", SETTINGS)[2][0]["min_margin"] == "Inf"
 
 
+RUN = '=HYPERLINK("http://x")'
+
+
+def test_what_a_spreadsheet_would_run_is_made_plain_and_numbers_keep_their_sign(run):
+    quoted = '"' + RUN.replace('"', '""') + '"'
+    inputs = f"series_id,date,value\n{quoted},2020-01-01,-5\n@cmd,2020-01-01,1\n+B,2020-01-01,1\n"
+    settings = "series_id,improvement_direction,target,description,source\n"
+    settings += f"{quoted},increase,-4,-1+1,{quoted}\n@cmd,decrease,,,\n+B,=sideways,,,\n"
+    status, points, summary, _ = run(inputs, settings)
+    assert status == 1
+    assert [row["series_id"] for row in points] == [f"'{RUN}", "'@cmd"]
+    assert (points[0]["value"], points[0]["target"]) == ("-5", "-4")
+    first, _, last = summary
+    told = [first[name] for name in ("series_id", "target", "description", "source")]
+    assert told == [f"'{RUN}", "-4", "'-1+1", f"'{RUN}"]
+    assert (last["series_id"], last["improvement_direction"]) == ("'+B", "'=sideways")
+
+
+def test_a_series_is_named_on_the_terminal_without_what_would_steer_it(run):
+    inputs = INPUTS + "\x1b[2Jred,2020-01-01,5\n"
+    status, _, summary, said = run(inputs, SETTINGS + "\x1b[2Jred,sideways,\n")
+    assert status == 1 and "\x1b" not in said.err and said.err.startswith("�[2Jred: ")
+    assert summary[1]["series_id"] == "\x1b[2Jred"
+
+
+@pytest.mark.parametrize("value", ["1e150", "-1e150", "1e-320", "-0", "1e16"])
+def test_values_at_the_ends_of_what_a_number_can_be_are_worked_out(run, value):
+    inputs = INPUTS + "".join(f"A,2021-01-{day:02},{value}\n" for day in range(1, 15))
+    settings = "series_id,improvement_direction,target,rebase_dates,fix_after_n_points\n"
+    status, points, _, _ = run(inputs, settings + f"A,decrease,{value},0001-01-01 9999-12-31,9e18\n")
+    assert status == 0 and len(points) == 26
+
+
+def test_a_value_too_large_to_reckon_with_is_a_fault_of_its_series(run):
+    status, points, summary, _ = run(INPUTS + "A,2021-01-01,1e308\nA,2021-01-02,-1e308\n", SETTINGS)
+    assert status == 1 and points == [] and summary[0]["error"]
+
+
 UNUSABLE = {
+    "no points": ("series_id,date,value\n", SETTINGS, "inputs.csv has no points"),
     "no column value": ("series_id,date\nA,2020-01-01\n", SETTINGS, "has no column value"),
     "no column of settings": (INPUTS, "series_id,target\nA,5\n", "has no column improvement_direction"),
     "not a number": (INPUTS + "A,2020-02-01,many\n", SETTINGS, "Line 14 of inputs.csv: value 'many' is not a number."),
@@ -156,6 +195,11 @@ UNUSABLE = {
         INPUTS,
         "series_id,improvement_direction,fix_after_n_points\nA,increase,12.5\n",
         "'12.5' is not a whole number",
+    ),
+    "more points than can be": (
+        INPUTS,
+        "series_id,improvement_direction,fix_after_n_points\nA,increase,1e30\n",
+        "Line 2 of settings.csv: fix_after_n_points '1e30' is too large.",
     ),
     "rebase of words": (
         INPUTS,
