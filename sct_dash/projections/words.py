@@ -18,9 +18,15 @@ PLAIN = (
     "the figure of a year before"
 )
 
+FAR = 10
+"""How far from what is meant a range may be, of 100 that it held, before it is said."""
+
 
 def expectation(projection: Projection, unit: str, aggregation: str) -> str:
-    """What is expected of the last month ahead, its range, and what a year before was; else why there is nothing."""
+    """What is expected of the last month ahead, its range, and what a year before was; else why there is nothing.
+
+    A range that held far less of the past than it is meant to hold is said to be too narrow, and nothing of futures.
+    """
     if projection.why_not is not None:
         return projection.why_not
     last = projection.ahead.row(-1, named=True)
@@ -28,9 +34,26 @@ def expectation(projection: Projection, unit: str, aggregation: str) -> str:
     when = "at the end of" if aggregation == "snapshot" else "in"
     return (
         f"If the pattern of the past years holds, about {about} {when} {_words(last['period'])}"
-        f"{_year_before(projection, about, unit)} (between {low} and {high} in {SHARE * 100:.0f} of 100 futures)."
+        f"{_year_before(projection, about, unit)} (between {low} and {high}{_trust(projection)})."
         f"{_all_told(projection, unit) if aggregation == 'total' else ''}"
     )
+
+
+def _trust(projection: Projection) -> str:
+    """How much of the future the range holds, or that it held too little of the past to say so."""
+    held = _held(projection)
+    if _narrow(held):
+        return f", a range that was too narrow when tried on the past: it held {held * 100:.0f} of 100"
+    return f" in {SHARE * 100:.0f} of 100 futures"
+
+
+def _held(projection: Projection) -> float:
+    """The share of what came that lay in the range of the method shown."""
+    return projection.trial.plain_held if projection.plain else projection.trial.held
+
+
+def _narrow(held: float) -> bool:
+    return round(held * 100) < SHARE * 100 - FAR
 
 
 def _year_before(projection: Projection, about: str, unit: str) -> str:
@@ -72,10 +95,10 @@ def tried(projection: Projection, unit: str) -> str:
     errors = f"were {plain} out on average; the fuller method's, {full}"
     if not projection.plain:
         errors = f"were {full} out on average; the same month last year, {plain}"
-    held = trial.plain_held if projection.plain else trial.held
+    held = _held(projection)
     return (
-        f"Tried on the past: {trial.forecasts} forecasts, 1 to {YEAR} months ahead from each of {trial.starts} months "
-        f"with only what was known by then, {errors}. "
+        f"Tried on the past: {trial.forecasts} forecasts, from each of {trial.starts} months up to {YEAR} months ahead "
+        f"or to the latest figure, with only what was known by then, {errors}. "
         f"The range held {held * 100:.0f} of 100 figures, where {SHARE * 100:.0f} are meant{_lean(held)}."
     )
 
@@ -87,9 +110,9 @@ def _missed(error: float, percent: float | None, unit: str) -> str:
 
 def _lean(held: float) -> str:
     """What to make of a range that held fewer than 70 or more than 90 of 100."""
-    if held < SHARE - 0.1:
+    if _narrow(held):
         return ": read it as too narrow"
-    return ": read it as wider than need be" if held > SHARE + 0.1 else ""
+    return ": read it as wider than need be" if round(held * 100) > SHARE * 100 + FAR else ""
 
 
 def _words(day: date) -> str:

@@ -293,7 +293,7 @@ def test_the_method_and_its_trial_are_told_beside_the_plain_forecast(trending):
         ),
     )
     assert tried_words(told, "count") == (
-        "Tried on the past: 222 forecasts, 1 to 12 months ahead from each of 24 months "
+        "Tried on the past: 222 forecasts, from each of 24 months up to 12 months ahead or to the latest figure, "
         "with only what was known by then, were 5.0 (2.0%) out on average; the same month last year, 18.0 (6.0%). "
         "The range held 86 of 100 figures, where 80 are meant."
     )
