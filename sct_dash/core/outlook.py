@@ -51,8 +51,9 @@ def ahead(row: Row) -> Outlook:
     periods: the three after the row's own, or from it on while it has not been reported. low, high: the limits of the
     current partition, relieved periods left out, as `shown_limits` shows them; None with too few points for limits.
     steps: a figure for each of the three, in equal steps to the target, for a range to its nearer edge. They start at
-    the mean; while the level is really changing, at the row's own figure where that is nearer. None without limits or
-    a target, and when the start meets it. says: one to three plain sentences, with a warning while the level changes.
+    the mean; while the level is really changing, at the row's own figure unless that is relieved. None without limits
+    or a target, and when the start meets it. says: one to three plain sentences, with a warning while the level
+    changes; of a target that the average meets and the row's own figure misses it says both.
     """
     periods = _next(row)
     if row["lpl"] is None:
@@ -93,15 +94,16 @@ def _edge(row: Row, start: float) -> float | None:
 
 
 def _start(row: Row) -> float:
-    """The figure that stands for the level: the mean, or the row's own where a real change has brought it nearer."""
-    mean, own = row["mean"], row["value"]
-    if not changing(row) or row["relieved"] or own is None or _edge(row, mean) is None:
-        return mean
-    return min(mean, own, key=lambda figure: abs(_edge(row, figure) - figure))
+    """The figure that stands for the level: the mean, or the row's own while the level is really changing."""
+    return row["value"] if changing(row) and not row["relieved"] and row["value"] is not None else row["mean"]
+
+
+def _met(figure: float, edge: float) -> bool:
+    return abs(edge - figure) <= SLACK * max(1.0, abs(edge))
 
 
 def _steps(start: float, edge: float | None) -> tuple[float, ...] | None:
-    if edge is None or abs(edge - start) <= SLACK * max(1.0, abs(edge)):
+    if edge is None or _met(start, edge):
         return None
     return tuple(start + (edge - start) * step / AHEAD for step in range(1, AHEAD + 1))
 
@@ -109,12 +111,12 @@ def _steps(start: float, edge: float | None) -> tuple[float, ...] | None:
 def _range(row: Row, periods: tuple[Period, ...], low: float, high: float) -> str:
     figures = f"figures from {named(periods[0])} to {named(periods[-1])}"
     least, most = in_words(low, row["unit"]), in_words(high, row["unit"])
-    lie = f"be {least}" if least == most else f"lie between {least} and {most}"
+    lie = f"be expected to be {least}" if least == most else f"be expected to lie between {least} and {most}"
     without = ", relieved periods left out" if row["relieved"] else ""
     if not changing(row):
-        return f"If nothing changes, the {figures} will {lie}{without}"
+        return f"If nothing changes, the {figures} can {lie}{without}"
     warning = "The level is changing, so the usual range is no sure guide"
-    return f"{warning}: on the average so far the {figures} would {lie}{without}"
+    return f"{warning}: on the average so far the {figures} could {lie}{without}"
 
 
 def _needed(row: Row, start: float, steps: tuple[float, ...] | None) -> str:
@@ -122,7 +124,11 @@ def _needed(row: Row, start: float, steps: tuple[float, ...] | None) -> str:
         return ""
     if row["target"] is None:
         return "; there is no target to reach"
-    level = "the average" if start == row["mean"] else "the latest figure"
+    own, middle = row["value"], in_words(row["mean"], row["unit"])
+    if steps is None and own is not None and not _met(own, _edge(row, own)):
+        missing, _ = _unlike((own, _edge(row, own)), row["unit"])
+        return f"; the latest figure, {missing}, misses {aim(row)}, though the average, {middle}, does not"
+    level = "the latest figure" if changing(row) and start == own else "the average"
     if steps is None:
         return f"; {level}, {in_words(start, row['unit'])}, meets {aim(row)}"
     first, *early, last = _unlike((start, *steps), row["unit"])

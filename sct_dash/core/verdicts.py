@@ -31,7 +31,17 @@ ASSURANCE_WORDS = {
     "inconsistent": "Hit or miss",
     "none": "No target",
 }
-"""A caption for each of signals.ASSURANCES."""
+"""A caption for each of signals.ASSURANCES, of a level that is neither changing nor in doubt."""
+
+AVERAGE_WORDS = {
+    "pass": "On average so far: met",
+    "fail": "On average so far: missed",
+    "inconsistent": "On average so far: hit or miss",
+    "none": "No target, or not known yet",
+}
+"""A caption for each of them that is true of every row: of one whose level is changing, relieved or late as well."""
+
+_TRIAL = " (trial)"
 
 _CHANGES = {
     "improvement": "a real change for the better",
@@ -86,15 +96,36 @@ def told(status: pl.DataFrame) -> pl.DataFrame:
 
 
 def signal_words(row: Row) -> str:
-    """The signal of a row in a few words, for lists: Improving: rising; will be missed. Too few points, 5 of 13.
+    """The signal of a row in a few words: Improving: rising; on average so far: missed. Too few points, 5 of 13.
 
-    Without a target to assure, the variation alone.
+    Without a target to assure, the variation alone; on trial limits with the word trial.
     """
     words = VARIATION_WORDS[row["variation"]]
     if row["variation"] == "too_few":
         return words if row["signal_points"] >= spc.ENOUGH else f"{words}, {row['signal_points']} of {spc.ENOUGH}"
-    expected = ASSURANCE_WORDS[row["assurance"]]
-    return words if row["assurance"] == "none" else f"{words}; {expected[:1].lower()}{expected[1:]}"
+    expected = _ahead_words(row)
+    told = words if row["assurance"] == "none" else f"{words}; {expected[:1].lower()}{expected[1:]}"
+    return f"{told}{_TRIAL if row['trial'] else ''}"
+
+
+def variation_caption(row: Row) -> str:
+    """The caption of a row's variation: Concern: falling; on trial limits Concern: falling (trial)."""
+    return f"{VARIATION_WORDS[row['variation']]}{_TRIAL if row['trial'] else ''}"
+
+
+def assurance_caption(row: Row) -> str:
+    """The caption of what to expect of a row's target: Will be missed, or On average so far: missed (trial).
+
+    That it will be is said of a figure of its own at a level that is not changing. With a target and without limits it
+    is not known yet.
+    """
+    if row["assurance"] != "none":
+        return f"{_ahead_words(row)}{_TRIAL if row['trial'] else ''}"
+    return "No target" if row["target"] is None or row["direction"] == "neutral" else "Not known yet"
+
+
+def _ahead_words(row: Row) -> str:
+    return (AVERAGE_WORDS if changing(row) or _apart(row) else ASSURANCE_WORDS)[row["assurance"]]
 
 
 def signal(row: Row) -> str:
@@ -111,9 +142,11 @@ def signal(row: Row) -> str:
 
 
 def too_few(row: Row) -> str:
-    """Why there are no limits: too few points for limits (5 of 13), or none yet since they were reset."""
+    """Why there are no limits: too few points for limits (5 of 13), too few since a reset, or no steps to tell by."""
     if row["signal_points"] < spc.ENOUGH:
         return f"too few points for limits ({row['signal_points']} of {spc.ENOUGH})"
+    if row["rebased_on"] is None:
+        return "there are too few changes from one period to the next to tell what is usual"
     return f"too few points since the limits were reset on {day_words(row['rebased_on'])}"
 
 
@@ -142,7 +175,7 @@ def _now(row: Row) -> str:
     if not changing(row):
         return _steady(row, "Not a signal: within usual variation", "at the present level the target will")
     opening = f"But there is {change_words(row)}" if _contrary(row) else capitalised(change_words(row))
-    says = f"{opening} {since_words(row)}: {found_words(row)}{_though(row)}."
+    says = f"{opening} {since_words(row)}{_joined(row, 'now')} {found_words(row)}{_though(row)}."
     if row["status"] == "green" and row["assurance"] == "fail":
         return _moving(row, says, "The target is met now, but on the average so far it would")
     if row["status"] in ("red", "amber") and row["assurance"] == "pass":
@@ -159,7 +192,9 @@ def _before(row: Row) -> str:
     if not changing(row):
         return _steady(row, f"{last} within usual variation", "at the level until then the target would")
     shown = f"{last} {change_words(row)}" if _begins_last(row) else f"{many} {change_words(row)} {since_words(row)}"
-    return _moving(row, f"{shown}: {found_words(row)}.", "On the average until then the target would")
+    return _moving(
+        row, f"{shown}{_joined(row, 'by then')} {found_words(row)}.", "On the average until then the target would"
+    )
 
 
 def _steady(row: Row, says: str, opening: str) -> str:
@@ -191,6 +226,13 @@ def _contrary(row: Row) -> bool:
 def found_words(row: Row) -> str:
     """What was found that makes it real: seven or more months in a row below the average."""
     return _FOUND[row["signal_type"]].format(grain=_plural(row))
+
+
+def _joined(row: Row, when: str) -> str:
+    """What joins a change to its finding: one that began earlier may have begun by another rule, so it is found now."""
+    if _begins_last(row):
+        return ":"
+    return f", {when} with" if row["signal_type"].startswith("2 in 3") else f", {when}"
 
 
 def _though(row: Row) -> str:

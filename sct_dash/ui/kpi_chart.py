@@ -6,6 +6,7 @@ import streamlit as st
 from sct_dash.charts.trend import MARKS, described, headline, key, trend
 from sct_dash.core import outlook
 from sct_dash.core.sentences import figure
+from sct_dash.core.verdicts import assurance_caption, variation_caption
 from sct_dash.ui import style, tables
 from sct_dash.ui.signal_grid import icon
 from sct_dash.ui.tables import NUMERIC, text
@@ -18,14 +19,16 @@ def chart(row: dict, points: pl.DataFrame, relief: pl.DataFrame) -> None:
 
     Only the current series is drawn: what was measured in another unit or by other periods is in the history table.
     """
-    points = points.filter(pl.col("series_id") == points.sort("period_end")["series_id"].last())
+    current = points.sort("period_end").tail(1).select("series_id")
+    points = points.join(current, on="series_id", how="semi", maintain_order="left")
     if points["value"].is_not_null().sum() == 0:
         st.text("There is no value to draw yet.")
         return
     basis = f" ({row['numerator_label']} of {row['denominator_label']})" if row["denominator_label"] else ""
     st.header(tables.plain(headline(points, row["unit"])))
     tables.block(
-        f"<p>Variation: {icon(row['variation'])}. Target ahead: {icon(row['assurance'])}.</p>"
+        f"<p>Variation: {icon(row['variation'], variation_caption(row))}. "
+        f"Target ahead: {icon(row['assurance'], assurance_caption(row))}.</p>"
         f'<p class="quiet">{text(row["name"])}{text(basis)}, {EVERY[row["frequency"]]}. {_key(points)}</p>'
     )
     words = described(row["name"], points, relief, row["unit"])

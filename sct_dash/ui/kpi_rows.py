@@ -7,6 +7,7 @@ from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.theme import LINE, TARGET
 from sct_dash.core import periods, status
 from sct_dash.core.sentences import STATUS_WORDS, TRAVEL_WORDS, counted, displayed, figure
+from sct_dash.core.verdicts import assurance_caption, variation_caption
 from sct_dash.returns import sending
 from sct_dash.ui import filters, style, tables
 from sct_dash.ui.signal_grid import icon
@@ -115,8 +116,8 @@ def _cells(row: dict, glance: list[float | None]) -> list[str]:
         text(_period(row)),
         _figure(row),
         text(_target(row)),
-        icon(row["variation"]),
-        icon(row["assurance"]),
+        icon(row["variation"], variation_caption(row)),
+        icon(row["assurance"], assurance_caption(row)),
         picture(sparkline(glance, row["target"], colours), words) + _travel(row),
     ]
 

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from sct_dash.core.verdicts import ASSURANCE_WORDS, VARIATION_WORDS
+from sct_dash.core.verdicts import AVERAGE_WORDS, variation_caption
 from sct_dash.ui import filters, tables
 from sct_dash.ui.tables import link, text
 
@@ -33,9 +33,8 @@ COLUMNS = {
 ROWS = ("fail", "inconsistent", "pass", "none")
 
 
-def icon(name: str) -> str:
-    """The icon of a variation or an assurance with its words beside it, as HTML."""
-    words = VARIATION_WORDS.get(name) or ASSURANCE_WORDS[name]
+def icon(name: str, words: str) -> str:
+    """The icon of a variation or an assurance with a row's words for it beside it, as HTML."""
     return f"{badge(name)} {text(words)}"
 
 
@@ -48,13 +47,16 @@ def badge(name: str) -> str:
 def section(rows: pl.DataFrame) -> None:
     """The grid of the rows of `kpi_status`: each cell the KPIs that are so, each KPI a link to its page."""
     cells = [
-        [icon(assurance), *(_cell(rows, assurance, variations) for variations in COLUMNS.values())]
+        [
+            icon(assurance, AVERAGE_WORDS[assurance]),
+            *(_cell(rows, assurance, variations) for variations in COLUMNS.values()),
+        ]
         for assurance in ROWS
     ]
     st.header("Real changes and targets ahead")
     tables.table(
         "Real change (across) and what to expect of the target (down)",
-        {"Target at the present level": "", **dict.fromkeys(COLUMNS, "")},
+        {"Target": "", **dict.fromkeys(COLUMNS, "")},
         cells,
     )
 
@@ -64,8 +66,7 @@ def _cell(rows: pl.DataFrame, assurance: str, variations: tuple[str, ...]) -> st
     if held.is_empty():
         return '<span class="quiet">–</span>'
     items = "".join(
-        f"<li>{badge(row['variation'])} {_name(row)}"
-        f' <span class="quiet">{text(VARIATION_WORDS[row["variation"]])}</span></li>'
+        f'<li>{badge(row["variation"])} {_name(row)} <span class="quiet">{text(variation_caption(row))}</span></li>'
         for row in held.iter_rows(named=True)
     )
     return f'<ul class="plain">{items}</ul>'

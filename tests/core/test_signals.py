@@ -387,6 +387,8 @@ def test_only_the_partition_that_stands_nearly_still_gets_its_steps_back():
 def test_a_relieved_figure_is_not_what_makes_a_still_measure_vary():
     row = said(series([*[100] * 9, 95, *[100] * 5], relieved=[9], target=99.8))
     assert (row["variation"], row["assurance"], limits(row)) == ("common_cause", "pass", (100.0, 100.0, 100.0))
+    often = said(series([*NEARLY[2][0], *[50] * 40], relieved=range(30, 70)))
+    assert (often["variation"], often["signal_from"]) == ("common_cause", None)
 
 
 @pytest.mark.parametrize(

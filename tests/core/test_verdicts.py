@@ -19,13 +19,17 @@ from sct_dash.core.spc_rules import LABELS
 from sct_dash.core.status import STATUSES
 from sct_dash.core.verdicts import (
     ASSURANCE_WORDS,
+    AVERAGE_WORDS,
     VARIATION_WORDS,
+    assurance_caption,
+    capitalised,
     changing,
     sentence,
     signal,
     signal_words,
     told,
     too_few,
+    variation_caption,
 )
 
 TABLE = Path(__file__).with_name("verdicts.csv")
@@ -318,12 +322,12 @@ def test_every_grain_has_its_own_words(start, end, began, until, words):
     cells = row(period_start=start, period_end=end, signal_from=began, signal_on=end, assurance="inconsistent",
                 variation="improvement_high", signal_type="7 Points Above CL")  # fmt: skip
     assert signal(cells) == (
-        f"But there is a real change for the better {since_words}: seven or more {plural} in a row above the average. "
-        f"On the average so far the target would be met in some {plural} and missed in others, by chance."
+        f"But there is a real change for the better {since_words}, now seven or more {plural} in a row above the "
+        f"average. On the average so far the target would be met in some {plural} and missed in others, by chance."
     )
     late = {**cells, "status": "late", "value": None, "signal_on": until}
     assert signal(late).startswith(
-        f"The figures up to {until_words} showed a real change for the better {since_words}:"
+        f"The figures up to {until_words} showed a real change for the better {since_words}, by then "
     )
 
 
@@ -364,7 +368,8 @@ def test_travel_is_told_while_there_are_too_few_points_and_not_beside_limits():
 
 
 def test_every_variation_and_assurance_has_a_caption_of_its_own():
-    assert set(VARIATION_WORDS) == set(VARIATIONS) and set(ASSURANCE_WORDS) == set(ASSURANCES)
+    assert set(VARIATION_WORDS) == set(VARIATIONS)
+    assert set(ASSURANCE_WORDS) == set(AVERAGE_WORDS) == set(ASSURANCES)
     captions = [*VARIATION_WORDS.values(), *ASSURANCE_WORDS.values()]
     assert len(set(captions)) == len(captions) == 12
 
@@ -375,13 +380,65 @@ def test_every_variation_and_assurance_has_a_caption_of_its_own():
         ({}, "Usual variation"),
         ({"assurance": "fail"}, "Usual variation; will be missed"),
         ({"variation": "improvement_high", "assurance": "inconsistent"},
-         "Improving: rising; hit or miss"),
+         "Improving: rising; on average so far: hit or miss"),
+        ({"assurance": "fail", "trial": True}, "Usual variation; will be missed (trial)"),
+        ({"trial": True}, "Usual variation (trial)"),
+        ({"assurance": "pass", "relieved": True}, "Usual variation; on average so far: met"),
         ({"variation": "neutral_low"}, "Real fall"),
         ({"variation": "too_few", "signal_points": 5}, "Too few points, 5 of 13"),
     ],
 )  # fmt: skip
 def test_the_signal_in_a_few_words(cells, says):
     assert signal_words(row(**cells)) == says
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"assurance": "fail"}, "Will be missed"),
+        ({"assurance": "pass"}, "Will be met"),
+        ({"assurance": "inconsistent"}, "Hit or miss"),
+        ({"assurance": "fail", "variation": "improvement_high"}, "On average so far: missed"),
+        ({"assurance": "pass", "variation": "concern_low"}, "On average so far: met"),
+        ({"assurance": "fail", "relieved": True}, "On average so far: missed"),
+        ({"assurance": "inconsistent", "value": None, "status": "late"}, "On average so far: hit or miss"),
+        ({"assurance": "fail", "trial": True}, "Will be missed (trial)"),
+        ({}, "No target"),
+        ({"trial": True}, "No target"),
+        ({"direction": "neutral", "target": 80.0, "variation": "neutral_high"}, "No target"),
+        ({"variation": "too_few", "target": 80.0}, "Not known yet"),
+    ],
+)
+def test_the_caption_of_a_target_promises_nothing_of_a_level_that_is_changing_or_not_known(cells, says):
+    assert assurance_caption(row(**cells)) == says
+
+
+def test_the_captions_promise_just_where_the_sentence_does():
+    for cells in possible():
+        promised = re.search("the target will (be met|not be met)", signal(cells)) is not None
+        assert (assurance_caption(cells) in ("Will be met", "Will be missed", "Hit or miss")) == promised
+        assert assurance_caption(cells).lower() in signal_words(cells).lower() or cells["assurance"] == "none"
+
+
+def test_the_caption_of_a_variation_says_when_its_limits_are_on_trial():
+    assert variation_caption(row(variation="concern_low")) == "Concern: falling"
+    assert variation_caption(row(trial=True)) == "Usual variation (trial)"
+
+
+def test_a_change_that_began_by_one_rule_is_not_said_to_have_begun_by_the_one_found_now():
+    cells = {"variation": "concern_low", "signal_type": "Below LCL", "signal_from": date(2024, 9, 1), "value": 64.8}
+    says = "a real change for the worse since September 2024"
+    assert signal(row(**cells)) == f"{capitalised(says)}, now below the usual range."
+    others = signal(row(**{**cells, **apart("red", True)}))
+    assert others.endswith(f"The others, up to July 2026, showed {says}, by then below the usual range.")
+    for cells in possible():
+        assert not re.search(r"since [^.,;]*:", signal(cells))
+
+
+def test_figures_without_steps_between_them_are_said_to_have_none():
+    words = "there are too few changes from one period to the next to tell what is usual"
+    assert signal(short(signal_points=14)).endswith(f"cannot be told yet: {words}.")
+    assert signal_words(short(signal_points=14)) == "Too few points"
 
 
 def test_a_change_is_running_unless_it_is_usual_or_not_known():
