@@ -225,7 +225,7 @@ def _mixed(row: Row) -> list[str]:
     if not of:
         return []
     said = [f"{listing(whose)} from {release or UNNAMED}" for release, whose in of.items()]
-    return [f"{authority(row)}'s figure is from {row['authority_release'] or UNNAMED}, {listing(said)}."]
+    return [f"{authority(row)}'s figure is from {row['authority_release'] or UNNAMED}; {'; '.join(said)}."]
 
 
 def _whose(row: Row, kind: str) -> str:
@@ -246,7 +246,10 @@ def mixture(rows: pl.DataFrame) -> str:
     if not days:
         return ""
     ends = known["period_end"].to_list()
-    said = [f"{whose} from {release or UNNAMED}{_among(of, ends)}" for (whose, release), of in days.items()]
+    alike: dict[str, list[str]] = {}
+    for (whose, release), of in days.items():
+        alike.setdefault(f"from {release or UNNAMED}{_among(of, ends)}", []).append(whose)
+    said = [f"{listing(whose)} {origin}" for origin, whose in alike.items()]
     return f"Of another release than {authority(known.row(-1, named=True))}'s figure: {'; '.join(said)}."
 
 

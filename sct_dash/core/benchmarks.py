@@ -72,8 +72,8 @@ def compared(picture: Picture, measure: str, release: str | None = None) -> pl.D
     release, the area's name, and places: the decimals that its release gives the measure.
     neighbours is a mean or a median (neighbours_how), one of the two for a whole track. neighbours_from is held where a
     figure that came with a release stands (neighbours_area is its name; of how many areas is not known), computed where
-    it is worked out here from their own figures: where none is held, or only another release's and half the areas have
-    a figure. neighbours_known of the neighbours_of areas listed have one.
+    it is worked out here from their own figures: where none is held, or one of neither the row's release nor theirs and
+    half the areas have a figure. neighbours_known of the neighbours_of areas listed have one.
     rank is 1 for the best, or for the highest when neither way is better, among the authority and the listed neighbours
     with a figure (ranked of them, of rank_release); ties share the better one. quartile is 1 to 4 by that rank, null
     under 4 places. total is true of numbers that grow with an area's size, in every row or in none: they are not
@@ -196,8 +196,8 @@ def _preferred(told: pl.DataFrame, listed: int) -> pl.DataFrame:
     mine = pl.col("_telling").filter(kind == "authority").sort_by(pl.col("_order").filter(kind == "authority")).last()
     near = (known & kind.is_in(AVERAGES)).any() | _enough((known & (kind == "neighbour")).sum(), pl.lit(listed))
     others = near.cast(pl.Int64) + sum((known & (kind == other)).any() for other in OTHERS[1:])
-    scored = told.with_columns(
-        ((kind == "authority") & (pl.col("_telling") == mine.over(in_row))).any().over(in_release).alias("_agrees"),
+    scored = told.with_columns(mine.over(in_row).alias("_mine")).with_columns(
+        ((kind == "authority") & (pl.col("_telling") == pl.col("_mine"))).any().over(in_release).alias("_agrees"),
         others.over(in_release).alias("_others"),
         pl.col("_order").max().over(in_release).alias("_sent"),
     )
@@ -254,7 +254,8 @@ def _with_neighbours(found: pl.DataFrame, rows: pl.DataFrame, own: pl.DataFrame,
     found = found.join(how, on="track", how="left").with_columns(pl.col("neighbours_how").fill_null("mean"))
     found = found.join(came, on=_YEAR, how="left").join(_averaged(own), on=_YEAR, how="left")
     held, enough = pl.col("neighbours").is_not_null(), _enough(pl.col("neighbours_known"), pl.lit(listed))
-    computed = pl.col("_mean").is_not_null() & (~held | (~pl.col("_own") & enough))
+    apart = ~pl.col("_own") & pl.col("neighbours_release").ne_missing(pl.col("rank_release"))
+    computed = pl.col("_mean").is_not_null() & (~held | (apart & enough))
     average = pl.when(pl.col("neighbours_how") == "mean").then("_mean").otherwise("_median")
     return found.with_columns(
         pl.when(computed).then(pl.lit("computed")).when(held).then(pl.lit("held")).alias("neighbours_from"),

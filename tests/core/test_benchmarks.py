@@ -264,6 +264,17 @@ def test_what_was_sent_most_recently_is_shown_whatever_its_name_and_reach():
     assert disagreements(held, "LOW")["values"].to_list() == [[25.0, 22.7]]
 
 
+def test_a_figure_sent_alone_stands_beside_what_the_older_release_has():
+    older = sent(
+        1, "2025 Sandwell 22.7", *BESIDE[:2], "2025 Median 20.9", *neighbours(10, 20, 30, 40), release="Old 2026"
+    )
+    row = last(picture(older, sent(2, "2025 Sandwell 25.1", release="New")))
+    assert (row["authority"], row["neighbours"], row["neighbours_from"], row["rank"]) == (25.1, 20.9, "held", 3)
+    assert words.sentence(row, of("LOW")).endswith(
+        "Sandwell's figure is from New; neighbours, the West Midlands, England and rank from Old 2026."
+    )
+
+
 def test_a_release_corrected_after_another_is_the_most_recent_only_where_it_was_corrected():
     held = picture(
         *(sent(1, "2024 Sandwell 1", release="A"), sent(2, "2024 Sandwell 2", "2025 Sandwell 2", release="B")),
@@ -300,7 +311,7 @@ def test_what_is_of_another_release_is_named_in_the_sentence_and_for_the_chart()
     rows = compared(picture(tool, own), "LOW")
     assert words.sentence(rows.row(-1, named=True), of("LOW")).endswith(
         "1st of 2 with its neighbours. No figure for the West Midlands or England. "
-        "Sandwell's figure is from Paper 2026, neighbours from Tool 2025."
+        "Sandwell's figure is from Paper 2026; neighbours from Tool 2025."
     )
     assert words.mixture(rows) == (
         "Of another release than Sandwell's figure: neighbours from Tool 2025 (2024 to 2025)."
@@ -312,7 +323,7 @@ def test_a_rank_among_figures_of_another_release_says_so():
     near = told(*neighbours(10, 20, 30, 40), release="Dashboard 2025")
     row = last(picture(near, told("2025 Sandwell 9", *BESIDE, release="Tool 2026")))
     assert (row["neighbours"], row["rank_release"]) == (21.3, "Dashboard 2025")
-    assert words.sentence(row, of("LOW")).endswith("Sandwell's figure is from Tool 2026, rank from Dashboard 2025.")
+    assert words.sentence(row, of("LOW")).endswith("Sandwell's figure is from Tool 2026; rank from Dashboard 2025.")
 
 
 def test_of_frames_drawn_by_hand_the_release_with_the_latest_date_is_shown():
