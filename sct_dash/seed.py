@@ -12,7 +12,7 @@ from sct_dash import door
 from sct_dash.clock import LONDON
 from sct_dash.store import reads
 
-NAME = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})\.(?P<order>\d+)\.(?P<kind>[a-z_]+)(\.[\w ,'-]+)?\.csv")
+NAME = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})\.(?P<order>\d+)\.(?P<kind>[a-z_]+)(\.(?P<words>[\w ,'-]+))?\.csv")
 SENT_BY = "published and demonstration data"
 
 
@@ -22,13 +22,18 @@ class SeedRefused(RuntimeError):
 
 @dataclass(frozen=True, order=True)
 class SeedFile:
-    """One return file of data/: the day it would have been sent, its order that day, its kind and where it lies."""
+    """One return file of data/: the day it would have been sent, its order that day, its kind and where it lies.
+
+    `name`: what it is sent under, its own name; for a file in its publisher's shape that is the words it was published
+    by, which say what release it is.
+    """
 
     day: date
     order: int
     path: Path
     kind: str
     demonstration: bool
+    name: str
 
     @property
     def at(self) -> datetime:
@@ -44,7 +49,12 @@ def seed_files(folder: Path) -> list[SeedFile]:
         if match is None:
             raise SeedRefused(f"{path.name} is not named like 2018-05-15.1.kpi_values.csv.")
         day = date.fromisoformat(match["day"])
-        found.append(SeedFile(day, int(match["order"]), path, match["kind"], path.parent.name == "demonstration"))
+        as_published = match["words"] and door.kind_of(match["kind"]).into is not None
+        name = f"{match['words']}.csv" if as_published else path.name
+        found.append(SeedFile(day, int(match["order"]), path, match["kind"], path.parent.name == "demonstration", name))
+    names = [file.name for file in found]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise SeedRefused(f"More than one file would be sent as {', '.join(sorted(twice))}.")
     return sorted(found)
 
 
@@ -64,7 +74,7 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
     sent = {row["file_name"]: row for row in held.sort("id").iter_rows(named=True)}
     made, last = 0, held["id"].max() or 0
     for file in seed_files(folder):
-        content, earlier = file.path.read_bytes(), sent.get(file.path.name)
+        content, earlier = file.path.read_bytes(), sent.get(file.name, sent.get(file.path.name))
         standing = earlier is not None and earlier["taken_back_at"] is None
         if earlier is not None and reads.file_of(engine, earlier["id"])[1] == content:
             if not (made and standing and _covered(_previewed(engine, file, content), file, last)):
@@ -79,7 +89,7 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
 
 
 def _previewed(engine: Engine, file: SeedFile, content: bytes) -> door.Preview:
-    outcome = door.checked(engine, kind=file.kind, data=content, file=file.path.name, today=file.day)
+    outcome = door.checked(engine, kind=file.kind, data=content, file=file.name, today=file.day)
     if outcome.preview is None:
         raise _refusal(file, outcome)
     return outcome.preview
@@ -101,7 +111,7 @@ def _submit(engine: Engine, file: SeedFile, content: bytes) -> None:
         engine,
         kind=file.kind,
         data=content,
-        file=file.path.name,
+        file=file.name,
         by=SENT_BY,
         at=file.at,
         today=file.day,

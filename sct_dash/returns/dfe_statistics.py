@@ -1,6 +1,5 @@
 """The dfe_statistics return: a file as DfE publishes it, taken as it is downloaded, that becomes published figures."""
 
-import re
 from pathlib import PureWindowsPath
 
 import polars as pl
@@ -10,14 +9,13 @@ from sct_dash.core.sentences import counted
 from sct_dash.returns import benchmarks
 from sct_dash.returns.published_areas import disputes, placed, plain
 from sct_dash.returns.published_columns import CELL, NAMED, feeding, figures_of, once
+from sct_dash.returns.published_periods import dated, misfits, none_fits, undated, whole
+from sct_dash.returns.published_releases import MOST, release_of
 from sct_dash.returns.shape import Column, Kind, Known, Reshaped
 from sct_dash.returns.words import quoted, shortened
 
 PUBLISHER = "Department for Education"
 _CELLS = tuple(column.name for column in benchmarks.KIND.columns)
-_YEAR = re.compile(r"([0-9]{4})(?:[/-]?([0-9]{4}|[0-9]{2}))?")
-_SEED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.\d+\.[a-z_]+\.")  # of a file of data/, before the name it was published by
-_COPY = re.compile(r"( ?\(\d+\)|-mended)+$")  # what a browser adds to a file downloaded again, our page to a mended one
 
 
 def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Known) -> Reshaped:
@@ -28,22 +26,33 @@ def _reshaped(cells: pl.DataFrame, columns: dict[str, str], file: str, known: Kn
     feeds = feeding(held["dfe_columns"], cells.columns[1:])
     there = {name: f"{CELL}{heading}" for name, heading in columns.items()}
     rows = placed(cells.select("line", pl.exclude("line").name.prefix(CELL)), there, held["areas"])
-    rows = _released(_dated(rows, there), there, file)
+    rows = _released(dated(rows, there), there, file)
     ours = rows.filter(pl.col("area").is_not_null())
     notices = _left_out(rows.filter(pl.coalesce("area", "disputed").is_null() & pl.col("level").is_not_null()).height)
-    told = pl.concat(figures_of(ours.filter(pl.col("year").is_not_null()), feed) for feed in feeds)
-    figures, doubled = once(told.filter(pl.col("value").is_not_null()))
+    read = ours.filter(pl.col("year").is_not_null() | ~whole())
+    told = pl.concat(figures_of(read, feed) for feed in feeds)
+    given = told.filter(pl.col("value").is_not_null())
+    unfit = given.filter(~pl.col("fits"))
+    figures, doubled = once(given.filter("fits"))
     disputed = disputes(rows, columns, there, held["areas"])
-    findings = [*_unplaced(rows, columns), *disputed, *_undated(ours, columns), *doubled]
+    findings = [*_unplaced(rows, columns), *disputed, *undated(ours, columns["time_period"]), *doubled]
     if figures.is_empty():
+        if unfit.height:
+            findings.append(none_fits(unfit, columns["time_identifier"]))
         return _nothing(notices, findings or [_none_of(held["areas"], ours.height > 0)])
-    notices += _said(figures, told["value"].null_count(), "release" in columns)
+    notices += _misfitting(unfit) + _said(figures, told.height - given.height, "release" in columns)
     lines = pl.int_range(1, figures.height + 1, dtype=pl.Int64, eager=True).alias("line")
     return Reshaped(figures.select(lines, *_CELLS), _origins(figures, columns), notices, findings)
 
 
 def _left_out(rows: int) -> list[str]:
     return [f"{counted(rows, 'row')} of other areas {'was' if rows == 1 else 'were'} left out."] if rows else []
+
+
+def _misfitting(unfit: pl.DataFrame) -> list[str]:
+    rows = unfit.height
+    left = f"{counted(rows, 'figure')} {'was' if rows == 1 else 'were'} left out"
+    return [f"{left}: {misfits(unfit)}."] if rows else []
 
 
 def _origins(figures: pl.DataFrame, columns: dict[str, str]) -> pl.DataFrame:
@@ -72,44 +81,16 @@ def _none_of(areas: pl.DataFrame, there: bool) -> dict:
     return {"rule": "no rows", "says": says}
 
 
-def _dated(rows: pl.DataFrame, there: dict[str, str]) -> pl.DataFrame:
-    """The rows with their `period` as it is written and the last `year` it names, null where it names none."""
-    period = rows[there["time_period"]].str.strip_chars().alias("period")
-    years = {text: _year(text) for text in period.unique()}
-    return rows.with_columns(period, year=period.replace_strict(years, return_dtype=pl.Int64))
-
-
-def _year(text: str) -> int | None:
-    """The last year that a time_period names: 2025 of 2025, 2024/25, 202425 and 2024-2025; None for anything else."""
-    match = _YEAR.fullmatch(text)
-    if match is None or match[2] is None:
-        return int(match[1]) if match else None
-    following = int(match[1]) + 1
-    return following if match[2] in (str(following), f"{following % 100:02}") else None
-
-
 def _unplaced(rows: pl.DataFrame, columns: dict[str, str]) -> list[dict]:
     heading, says = columns["geographic_level"], "Enter the geographic_level."
     lines = rows.filter(pl.col("level").is_null())["line"]
     return [{"line": line, "column": heading, "rule": "missing", "says": says} for line in lines]
 
 
-def _undated(ours: pl.DataFrame, columns: dict[str, str]) -> list[dict]:
-    found = []
-    for line, cell in ours.filter(pl.col("year").is_null()).select("line", "period").iter_rows():
-        rule, says = "unreadable", f"time_period must be a year, like 2025, 2024/25 or 202425, not ‘{quoted(cell)}’."
-        if cell.casefold() in ("", "na"):
-            rule, says = "missing", "Enter the time_period."
-        value = quoted(cell) or None
-        found.append({"line": line, "column": columns["time_period"], "rule": rule, "says": says, "value": value})
-    return found
-
-
 def _released(rows: pl.DataFrame, there: dict[str, str], file: str) -> pl.DataFrame:
     """The rows with the `release` they are of, from a column of the file's own or else its name, and their `source`."""
-    path = PureWindowsPath(_SEED_NAME.sub("", PureWindowsPath(file).name))
-    stem = path.stem if path.suffix.lower() in (".csv", ".xlsx", ".txt") else path.name
-    named = pl.lit(_COPY.sub("", stem)[:200] or PUBLISHER)
+    path = PureWindowsPath(file)
+    named = pl.lit(release_of(path, rows.filter(whole())["year"].max(), PUBLISHER))
     given = pl.col(there["release"]) if "release" in there else pl.lit("")
     release = pl.when(plain(given).is_not_null()).then(given).otherwise(named)
     return rows.with_columns(release=release, source=pl.lit(f"{PUBLISHER}, {path.name}"[:500]))
@@ -123,7 +104,7 @@ def _said(figures: pl.DataFrame, blank: int, released: bool) -> list[str]:
     if blank:
         notices.append(f"{counted(blank, 'cell')} left out, empty or NA.")
     if not released:
-        notices.append(f"The release is named after the file: ‘{quoted(figures['release'][0])}’.")
+        notices.append(f"The release is named after the file: ‘{quoted(figures['release'][0], MOST)}’.")
     return notices
 
 
@@ -138,6 +119,8 @@ KIND = Kind(
     "dfe_columns return says which of its columns feed which measure, and the areas return which areas are kept.",
     columns=(
         _text("time_period", "a year: 2025, 2024/25 or 202425", required=True, example="2025"),
+        _text("time_identifier", "of a whole year: Reporting year, Financial year, Academic year or Calendar year; "
+              "what is of a part of a year is left out", example="Reporting year"),
         _text("geographic_level", "Local authority, Regional, National or Statistical neighbours (median); rows of "
               "others are left out", required=True, example="Local authority"),
         _text("country_code", "of a national row", example="E92000001"),
@@ -149,14 +132,16 @@ KIND = Kind(
         _text("la_name", "of an authority's row", example="Sandwell"),
         _text("geo_breakdown", "the name of an area at any level"),
         _text("geo_breakdown_sn", "of which authority these are the statistical neighbours"),
-        _text("release", "which publication it is, if you add this column; else it is named after the file"),
+        _text("release", "which publication it is, if you add this column; else it is named after the file and "
+              "the latest year in it"),
     ),
     key=("time_period", "geographic_level"),
     rules=(),
     examples=(
-        {"time_period": "2025", "geographic_level": "Local authority", "country_code": "E92000001",
-         "country_name": "England", "region_code": "E12000005", "region_name": "West Midlands",
-         "new_la_code": "E08000028", "old_la_code": "333", "la_name": "Sandwell", "turnover_rate_fte": "11.1"},
+        {"time_period": "2025", "time_identifier": "Reporting year", "geographic_level": "Local authority",
+         "country_code": "E92000001", "country_name": "England", "region_code": "E12000005",
+         "region_name": "West Midlands", "new_la_code": "E08000028", "old_la_code": "333", "la_name": "Sandwell",
+         "turnover_rate_fte": "11.1"},
     ),
     into=benchmarks.KIND,
     reshaped=_reshaped,

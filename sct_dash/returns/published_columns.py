@@ -6,6 +6,7 @@ import polars as pl
 
 from sct_dash.returns import benchmarks
 from sct_dash.returns.published_areas import plain
+from sct_dash.returns.published_periods import fits
 from sct_dash.returns.shape import Refusal
 from sct_dash.returns.words import folded, listed, quoted, shortened
 
@@ -56,9 +57,10 @@ def _heading(name: str, headings: list[str]) -> str | None:
 
 
 def figures_of(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """The rows of `rows` that a feed reads, as text: line, heading, period and the columns of benchmarks.
+    """The rows of `rows` that a feed reads, as text: line, heading, period, the columns of benchmarks, and `fits`.
 
-    `rows` has line, area, area_kind, release, source, period, year and the file's cells under CELL and their heading.
+    `rows` has line, area, area_kind, release, source, what published_periods.dated adds, and the file's cells under
+    CELL and their heading. `fits`: whether it is of a year such as the feed's, `year_ends`.
     Value is null where a cell is empty or NA; one that only says that a figure is not available is x.
     """
     met = [_compared(pl.col(f"{CELL}{heading}")) == _compared(pl.lit(value)) for heading, value in feed.holds]
@@ -71,6 +73,9 @@ def figures_of(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
         "release",
         "source",
         "period",
+        "identifier",
+        fits=fits(feed.year_ends),
+        year_ends=pl.lit(feed.year_ends),
         heading=pl.lit(feed.heading),
         measure=pl.lit(feed.measure),
         basis=pl.lit(feed.basis),

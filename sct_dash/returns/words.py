@@ -18,10 +18,10 @@ SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2002\u2003\u2009\u3000"), "
 _LOOKALIKE = str.maketrans("OILSB", "01158")
 
 
-def quoted(cell: str) -> str:
-    """The cell on one line, without controls, at most QUOTED_CHARS characters; the caller puts it in quotes."""
+def quoted(cell: str, most: int = QUOTED_CHARS) -> str:
+    """The cell on one line, without controls, at most so many characters; the caller puts it in quotes."""
     tidy = " ".join(cell.translate(CONTROLS).translate(SPACES).translate(ZERO_WIDTH).split())
-    return tidy if len(tidy) <= QUOTED_CHARS else tidy[: QUOTED_CHARS - 1] + "…"
+    return tidy if len(tidy) <= most else tidy[: most - 1] + "…"
 
 
 def folded(heading: str) -> str:

@@ -31,3 +31,18 @@ def test_the_tenth_file_of_a_day_comes_after_the_second(tmp_path):
     for order in (10, 2, 1):
         (tmp_path / "published" / f"{DAY}.{order}.kpis.csv").touch()
     assert [file.order for file in seed.seed_files(tmp_path)] == [1, 2, 10]
+
+
+def test_a_file_of_the_department_s_is_sent_under_the_name_it_was_published_by(tmp_path):
+    (tmp_path / "published").mkdir()
+    names = [
+        f"{DAY}.1.kpis.working-set.csv",
+        f"{DAY}.2.dfe_statistics.Dashboard, cla.csv",
+        f"{DAY}.3.dfe_statistics.csv",
+    ]
+    for name in names:
+        (tmp_path / "published" / name).touch()
+    assert [file.name for file in seed.seed_files(tmp_path)] == [names[0], "Dashboard, cla.csv", names[2]]
+    (tmp_path / "published" / "2027-04-27.1.dfe_statistics.Dashboard, cla.csv").touch()
+    with pytest.raises(seed.SeedRefused, match="More than one file would be sent as Dashboard, cla"):
+        seed.seed_files(tmp_path)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sct_dash.core.frames import empty
 from sct_dash.returns import RETURNS, comparing, telling
 from tests.returns.drawn import AREAS, DFE_COLUMNS, HELD, KPIS, MEASURES, checked, found, picture, says
 
@@ -162,6 +163,60 @@ def test_a_period_that_is_no_year_is_told_at_its_line_in_dfe_s_own_column(period
     assert taken(WIDE + ENGLAND + DUDLEY.replace("2025,", f"{period},", 1))[0][1] == "England"
 
 
+def of_years(ends: str):
+    fed = f"measure,value_column,condition,basis,year_ends\nTURNOVER,turnover_rate_fte,,year,{ends}\n"
+    return picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=fed)
+
+
+@pytest.mark.parametrize(
+    ("period", "identifier", "ends", "last"),
+    [
+        ("202425", "Financial year", "31 March", date(2025, 3, 31)),
+        ("202425", "FINANCIAL YEAR", "31 March", date(2025, 3, 31)),
+        ("202425", "Academic year", "31 August", date(2025, 8, 31)),
+        ("202425", "academic  Year ", "31 August", date(2025, 8, 31)),
+        ("2024", "Calendar year", "31 December", date(2024, 12, 31)),
+        ("2024", "calendar year", "31 December", date(2024, 12, 31)),
+        *(("2025", said, "30 September", SEPTEMBER) for said in ("Reporting year", "reporting Year", "", "NA")),
+        ("2025", "Reporting year", "31 March", MARCH),
+    ],
+)  # fmt: skip
+def test_a_year_of_its_own_kind_is_taken(period: str, identifier: str, ends: str, last: date):
+    data = WIDE + SANDWELL.replace("2025,Reporting year", f"{period},{identifier}")
+    assert taken(data, held=of_years(ends))[0][3] == last
+
+
+MISFITS = [
+    ("202425", "Financial year - Q1", "31 March"), ("202425", "financial year - q1", "31 March"),
+    ("2025", "Week 12", "30 September"), ("2024", "December", "31 December"), ("2024", "december", "31 December"),
+    ("202425", "Autumn term", "31 August"), ("202425", "Tax year", "31 March"), ("202412", "December", "31 December"),
+    ("202425", "Financial year", "30 September"), ("202425", "Financial year", "31 August"),
+    ("202425", "Academic year", "31 March"), ("202425", "academic year", "30 September"),
+    ("2024", "Calendar year", "31 March"), ("2024", "CALENDAR YEAR", "30 September"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("period", "identifier", "ends"), MISFITS)
+def test_what_is_no_such_year_is_left_out_beside_figures_that_are_and_counted(period: str, identifier: str, ends: str):
+    other = SANDWELL.replace("2025,Reporting year", f"{period},{identifier}").replace("11.1", "44.4")
+    outcome = checked(WIDE + other + SANDWELL, kind="dfe_statistics", held=of_years(ends))
+    assert outcome.accepted and outcome.rows["value"].to_list() == [11.1]
+    assert (
+        f"1 figure was left out: time_identifier is ‘{identifier}’, and dfe_columns asks for a whole year that ends on "
+        f"{ends}." in outcome.notices
+    )
+
+
+@pytest.mark.parametrize(("period", "identifier", "ends"), MISFITS)
+def test_a_file_in_which_no_figure_is_of_such_a_year_is_refused_in_words(period: str, identifier: str, ends: str):
+    data = WIDE + SANDWELL.replace("2025,Reporting year", f"{period},{identifier}")
+    outcome = checked(data, kind="dfe_statistics", held=of_years(ends))
+    assert not outcome.accepted and outcome.rows is None
+    assert outcome.findings.select("line", "column", "rule").rows() == [(None, "time_identifier", "no such year")]
+    assert f"time_identifier is ‘{identifier}’" in outcome.findings["says"].item()
+    assert f"ends on {ends}" in outcome.findings["says"].item()
+
+
 @pytest.mark.parametrize(
     ("cell", "figure"),
     [
@@ -206,13 +261,13 @@ def test_the_same_figure_twice_is_kept_once_and_another_is_a_finding():
 
 def test_the_release_is_a_column_of_the_file_or_else_the_name_of_the_file():
     named = checked(WIDE + SANDWELL, kind="dfe_statistics")
-    assert named.rows.select("release", "source").row(0) == ("sent", "Department for Education, sent.csv")
-    assert "The release is named after the file: ‘sent’." in named.notices
+    assert named.rows.select("release", "source").row(0) == ("sent, to 2025", "Department for Education, sent.csv")
+    assert "The release is named after the file: ‘sent, to 2025’." in named.notices
     column = checked(
         WIDE.strip() + ",release\n" + SANDWELL.strip() + ",Workforce 2025\n" + ENGLAND.strip() + ",\n",
         kind="dfe_statistics",
     )
-    assert column.rows["release"].to_list() == ["Workforce 2025", "sent"]
+    assert column.rows["release"].to_list() == ["Workforce 2025", "sent, to 2025"]
     assert not any("named after the file" in notice for notice in column.notices)
 
 
@@ -222,17 +277,51 @@ def test_the_release_is_a_column_of_the_file_or_else_the_name_of_the_file():
         ("csww_indicators_2017_to_2025.csv", "csww_indicators_2017_to_2025"),
         ("csww_indicators_2017_to_2025 (1).csv", "csww_indicators_2017_to_2025"),
         ("csww_indicators_2017_to_2025 (1)-mended.csv", "csww_indicators_2017_to_2025"),
-        ("2026-02-28.3.dfe_statistics.csww_indicators_2017_to_2025.csv", "csww_indicators_2017_to_2025"),
-        ("Children looked after v1.2.CSV", "Children looked after v1.2"),
-        ("C:\\Downloads\\cla.csv", "cla"),
-        ("no extension", "no extension"),
-        ("x" * 300 + ".csv", "x" * 200),
+        ("csww_indicators_2017_to_2024.csv", "csww_indicators_2017_to_2024, to 2025"),
+        ("cla 2024-25.csv", "cla 2024-25"),
+        ("cla_202425.csv", "cla_202425"),
+        ("cla_2024_25 (2).csv", "cla_2024_25"),
+        ("cla 2023-24.csv", "cla 2023-24, to 2025"),
+        ("cla 2017-2025.csv", "cla 2017-2025"),
+        ("published 2026.csv", "published 2026"),
+        ("Dashboard, 27 April 2026, cla.csv", "Dashboard, 27 April 2026, cla"),
+        ("cla_Nov-2024.csv", "cla_Nov-2024"),
+        ("2024-11-14 cla.csv", "2024-11-14 cla"),
+        ("cla_20241114.csv", "cla_20241114"),
+        ("cla 14.11.2024.csv", "cla 14.11.2024"),
+        ("cla_20240.csv", "cla_20240, to 2025"),
+        ("march past.csv", "march past, to 2025"),
+        ("Children looked after v1.2.CSV", "Children looked after v1.2, to 2025"),
+        ("C:\\Downloads\\cla.csv", "cla, to 2025"),
+        ("no extension", "no extension, to 2025"),
+        (" (1).csv", "Department for Education, to 2025"),
+        ("x" * 300 + ".csv", "x" * 191 + ", to 2025"),
     ],
 )
 def test_a_file_s_name_becomes_a_release_without_what_is_not_of_the_publication(file: str, release: str):
     outcome = checked(WIDE + SANDWELL, kind="dfe_statistics", file=file)
     assert outcome.accepted
     assert outcome.rows["release"].item() == release
+    assert f"The release is named after the file: ‘{release}’." in outcome.notices
+
+
+def test_next_year_s_file_of_the_same_name_is_another_release():
+    last = checked(WIDE + SANDWELL, kind="dfe_statistics", file="cin_referrals.csv").rows
+    both = SANDWELL.replace("11.1", "11.4") + SANDWELL.replace("2025,", "2026,", 1)
+    held = comparing.upserted(RETURNS["dfe_statistics"], last, empty("benchmarks"))
+    next_ = checked(WIDE + both, kind="dfe_statistics", file="cin_referrals.csv").rows
+    held = comparing.upserted(RETURNS["dfe_statistics"], next_, held)
+    assert sorted(held.select("period_end", "value", "release").rows()) == [
+        (SEPTEMBER, 11.1, "cin_referrals, to 2025"),
+        (SEPTEMBER, 11.4, "cin_referrals, to 2026"),
+        (date(2026, 9, 30), 11.1, "cin_referrals, to 2026"),
+    ]
+
+
+def test_a_part_of_a_later_year_does_not_make_another_release():
+    quarter = SANDWELL.replace("2025,Reporting year", "202526,Financial year - Q1")
+    rows = checked(WIDE + SANDWELL + quarter, kind="dfe_statistics", file="cla.csv").rows
+    assert rows["release"].to_list() == ["cla, to 2025"]
 
 
 def test_a_column_is_found_by_its_exact_heading_or_by_the_only_one_like_it():
@@ -356,7 +445,7 @@ def test_what_a_file_becomes_is_compared_with_the_figures_held_however_they_came
     assert compared["was"].struct.field("value").to_list() == [11.1, None]
     by_hand = (
         "measure,area,area_kind,period_end,basis,value,release,source\n"
-        'TURNOVER,Sandwell,authority,30/09/2025,year,11.9,sent,"Department for Education, sent.csv"\n'
+        'TURNOVER,Sandwell,authority,30/09/2025,year,11.9,"sent, to 2025","Department for Education, sent.csv"\n'
     )
     same = checked(by_hand, kind="benchmarks").rows
     assert comparing.compared(RETURNS["benchmarks"], same, sent.drop("line"))["change"].to_list() == ["unchanged"]
@@ -367,9 +456,9 @@ def test_rows_of_the_reply_are_the_figures_at_their_lines():
     assert outcome.rows["line"].to_list() == [3, 4]
     assert telling.reply(outcome, rows=True)["accepted_rows"] == [
         {"measure": "TURNOVER", "area": "Sandwell", "area_kind": "authority", "period_end": "2025-09-30",
-         "basis": "year", "value": 11.1, "release": "sent", "source": "Department for Education, sent.csv"},
+         "basis": "year", "value": 11.1, "release": "sent, to 2025", "source": "Department for Education, sent.csv"},
         {"measure": "TURNOVER", "area": "Walsall", "area_kind": "neighbour", "period_end": "2025-09-30",
-         "basis": "year", "value": None, "symbol": "c", "release": "sent",
+         "basis": "year", "value": None, "symbol": "c", "release": "sent, to 2025",
          "source": "Department for Education, sent.csv"},
     ]  # fmt: skip
 
@@ -388,5 +477,5 @@ def test_a_row_without_a_level_is_told_and_not_counted_with_other_areas():
 def test_columns_of_the_file_are_not_called_unread():
     assert checked(WIDE + SANDWELL, kind="dfe_statistics").notices == [
         "1 figure read: ‘turnover_rate_fte’ as TURNOVER.",
-        "The release is named after the file: ‘sent’.",
+        "The release is named after the file: ‘sent, to 2025’.",
     ]

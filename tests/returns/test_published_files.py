@@ -128,7 +128,7 @@ def test_every_figure_of_the_areas_held_is_taken_as_it_was_published(file: str):
 
 
 @pytest.mark.parametrize("file", FED)
-def test_every_level_that_a_file_has_is_kept_under_the_file_s_own_name(file: str):
+def test_every_level_that_a_file_has_is_kept_under_the_file_s_own_name_and_its_latest_year(file: str):
     outcome = checked((FOLDER / file).read_bytes(), "dfe_statistics", held(*FED[file]), file)
     levels = {row["geographic_level"] for row in rows_of(file) if area_of(row)}
     kinds = {
@@ -138,7 +138,9 @@ def test_every_level_that_a_file_has_is_kept_under_the_file_s_own_name(file: str
         "Statistical neighbours (median)": "neighbours_median",
     }
     assert {kinds[level] for level in levels} - {"neighbours_median"} <= set(outcome.rows["area_kind"])
-    assert set(outcome.rows["release"]) == {file.removesuffix(".csv")}
+    latest = max(int(row["time_period"][:4]) + ("/" in row["time_period"]) for row in rows_of(file))
+    name = file.removesuffix(".csv")
+    assert set(outcome.rows["release"]) == {name if name.endswith(str(latest)) else f"{name}, to {latest}"}
 
 
 @pytest.mark.parametrize("file", FED)
