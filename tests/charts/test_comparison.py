@@ -98,7 +98,7 @@ def test_letters_and_lines_can_be_seen_on_their_paper(theme):
 
 def test_each_line_is_named_where_it_ends_with_its_point_and_figure():
     spec, _ = drawn(rows_of(*FULL))
-    assert labels(spec) == ["● Sandwell 20.0%", "■ Neighbours' mean 21.0%", "▲ West Midlands 22.0%", "◆ England 23.0%"]
+    assert labels(spec) == ["● Sandwell 20%", "■ Neighbours' mean 21%", "▲ West Midlands 22%", "◆ England 23%"]
     assert set(GLYPHS) == set(SHAPES) == set(DASHES)
 
 
@@ -110,7 +110,7 @@ def test_labels_of_lines_that_end_together_do_not_cover_each_other():
 
 def test_a_line_that_ends_early_says_when():
     spec, _ = drawn(rows_of("2023 Sandwell 9", "2024 England 3", "2025 England 4"))
-    assert labels(spec) == ["● Sandwell 9.0% (2023)", "◆ England 4.0%"]
+    assert labels(spec) == ["● Sandwell 9% (2023)", "◆ England 4%"]
 
 
 def test_what_is_suppressed_is_a_gap_and_never_zero():
@@ -177,12 +177,12 @@ def test_a_long_name_leaves_the_headline_its_ten_words():
     rows = rows.with_columns(
         authority_area=pl.lit("Bournemouth, Christchurch and Poole"), region_area=pl.lit("Yorkshire and The Humber")
     )
-    assert headline(rows, MEASURE) == "22.0% in 2025"
+    assert headline(rows, MEASURE) == "22% in 2025"
 
 
 def test_a_latest_year_without_a_figure_is_the_headline():
     assert headline(rows_of("2024 Sandwell 1", "2025 Sandwell c"), MEASURE) == "Sandwell has no figure for 2025"
-    assert headline(rows_of("2025 Sandwell 1"), MEASURE) == "Sandwell: 1.0% in 2025"
+    assert headline(rows_of("2025 Sandwell 1"), MEASURE) == "Sandwell: 1% in 2025"
     assert headline(rows_of("2025 Sandwell 1").clear(), MEASURE) == "No figure has been published"
 
 
@@ -190,9 +190,9 @@ def test_the_text_alternative_tells_every_line_and_what_is_hidden():
     rows = rows_of("2023 Sandwell 9", "2024 Sandwell c", "2025 Sandwell 11", "2024 England 5", "2025 Mean 3")
     says = described(rows, MEASURE)
     assert says.startswith("Line chart of Re-referrals, year to 31 March.")
-    for words in ("Sandwell: 9.0% in 2023 to 11.0% in 2025; 2024 is confidential.", "England: 5.0% in 2024."):
+    for words in ("Sandwell: 9% in 2023 to 11% in 2025; 2024 is confidential.", "England: 5% in 2024."):
         assert words in says
-    assert "Neighbours' mean: 3.0% in 2025." in says
+    assert "Neighbours' mean: 3% in 2025." in says
     assert "West Midlands" not in says
     assert described(rows.clear(), MEASURE) == "Re-referrals: no figures to draw."
 
@@ -327,4 +327,4 @@ def test_a_mean_and_a_median_in_one_table_are_told_apart():
     )
     held["benchmarks"] = pl.concat([held["benchmarks"], told])
     _, says = shown(held)
-    assert "6.0% (mean)" in says and "7.0% (median)" in says
+    assert "6% (mean)" in says and "7% (median)" in says
