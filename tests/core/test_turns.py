@@ -179,9 +179,9 @@ def test_a_status_that_its_figure_moved_is_of_the_figure_whatever_its_target():
     assert [row[3] for row in told(turns.statuses, before, after, then, now)] == [21]
 
 
-def test_a_target_or_relief_that_was_none_of_the_figures_is_no_cause():
+def test_a_status_that_the_day_alone_moved_is_of_no_target_nor_relief():
     then = {"targets": MET}
-    now = {"targets": MET.with_columns(submission_id=pl.lit(43)), "relief": RELIEF.with_columns(relief_from=ON)}
+    now = {"targets": MISSED, "relief": RELIEF.with_columns(relief_from=ON)}
     before, after = shown(STEADY, **then), shown(STEADY, **now).with_columns(status=pl.lit("late"))
     assert [row[3] for row in told(turns.statuses, before, after, then, now)] == [None]
 
