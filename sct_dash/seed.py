@@ -74,6 +74,7 @@ def seed(engine: Engine, folder: Path, *, if_empty: bool = False) -> int:
     sent = {row["file_name"]: row for row in held.sort("id").iter_rows(named=True)}
     made, last = 0, held["id"].max() or 0
     for file in seed_files(folder):
+        # A database filled before files had a name of their own here holds them under the whole one.
         content, earlier = file.path.read_bytes(), sent.get(file.name, sent.get(file.path.name))
         standing = earlier is not None and earlier["taken_back_at"] is None
         if earlier is not None and reads.file_of(engine, earlier["id"])[1] == content:

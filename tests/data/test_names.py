@@ -2,7 +2,7 @@
 
 import pytest
 
-from sct_dash import seed
+from sct_dash import door, seed
 
 DAY = "2026-04-27"
 
@@ -46,3 +46,21 @@ def test_a_file_of_the_department_s_is_sent_under_the_name_it_was_published_by(t
     (tmp_path / "published" / "2027-04-27.1.dfe_statistics.Dashboard, cla.csv").touch()
     with pytest.raises(seed.SeedRefused, match="More than one file would be sent as Dashboard, cla"):
         seed.seed_files(tmp_path)
+
+
+def test_a_database_filled_when_files_were_sent_under_their_whole_names_is_left_as_it_is(sqlite_engine, tmp_path):
+    (tmp_path / "published").mkdir()
+    for name, content in {
+        "1.measures": "measure,name,unit,direction\nTURNOVER,Turnover,percent,lower\n",
+        "2.areas": "area,area_kind,area_code\nSandwell,authority,E08000028\n",
+        "3.dfe_columns": "measure,value_column,basis,year_ends\nTURNOVER,turnover,year,30 September\n",
+        "4.dfe_statistics.Census, 2025": "time_period,geographic_level,la_name,turnover\n"
+        "2025,Local authority,Sandwell,11.1\n",
+    }.items():
+        (tmp_path / "published" / f"{DAY}.{name}.csv").write_text(content, encoding="utf-8")
+    for file in seed.seed_files(tmp_path):
+        door.submit(
+            sqlite_engine, kind=file.kind, data=file.path.read_bytes(), file=file.path.name, by=seed.SENT_BY,
+            at=file.at, today=file.day,
+        )  # fmt: skip
+    assert seed.seed(sqlite_engine, tmp_path) == 0
