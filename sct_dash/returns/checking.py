@@ -284,7 +284,7 @@ def _repeats(kind: Kind, rows: pl.DataFrame, bad: list[str]) -> list[pl.DataFram
     firsts = whole.join(again.select(key).unique(), on=key, how="semi").group_by(key).agg(_first=pl.col("line").min())
     told = again.join(firsts, on=key, how="left", maintain_order="left")
     same = listed(lowered(kind.column(name).words) for name in kind.key)
-    says = pl.format(f"Row {{}} has the same {same} as row {{}}. Keep one of them.", "line", "_first")
+    says = pl.format(f"Line {{}} has the same {same} as line {{}}. Keep one of them.", "line", "_first")
     found = told.select("line", column=pl.lit(None), rule=pl.lit("repeated row"), says=says, value=pl.lit(None),
                           severity=pl.lit("finding"))  # fmt: skip
     return [found.cast(dict(FINDINGS))]

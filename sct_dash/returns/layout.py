@@ -139,7 +139,7 @@ def _noticed(head: list[list[str]], index: int, headings: list[str], places: dic
     if above == [0] and is_separator_line(head[0]):
         notices.append("The first row only says which separator the file has, so it was not read as figures.")
     elif above:
-        said = "Row 1" if index == 1 else f"Rows 1 to {index}"
+        said = "Line 1" if index == 1 else f"Lines 1 to {index}"
         notices.append(f"{said} above the headings {'was' if index == 1 else 'were'} not read.")
     respelled = [f"‘{quoted(headings[at])}’ as {name}" for name, at in places.items() if quoted(headings[at]) != name]
     if respelled:

@@ -97,7 +97,7 @@ def once(figures: pl.DataFrame) -> tuple[pl.DataFrame, list[dict]]:
     found = []
     for row in later.filter(pl.col("amount") != pl.col("same")).iter_rows(named=True):
         says = (
-            f"Row {row['line']} has another figure than row {row['first']} for {row['measure']}, {row['area']} and "
+            f"Line {row['line']} has another figure than line {row['first']} for {row['measure']}, {row['area']} and "
             f"{row['period']}. The dfe_columns return may lack a condition that tells them apart."
         )
         told = {"line": row["line"], "column": row["heading"], "rule": "two figures", "value": quoted(row["value"])}

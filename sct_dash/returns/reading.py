@@ -223,9 +223,9 @@ def _tell_odd(sheet: Sheet, line: int, cells: list[str], cell: str, key: str) ->
     if not cell.strip() or line in sheet.unsound:
         return
     if folded(cell) in TOTALS:
-        says, rule = f"Row {line} looks like a total. Take it out: totals are worked out from the rows.", "total row"
+        says, rule = f"Line {line} looks like a total. Take it out: totals are worked out from the rows.", "total row"
     elif [folded(text) for text in cells] == [folded(name) for name in sheet.cells.columns[1:]]:
-        says, rule = f"Row {line} repeats the headings. Take it out.", "repeated headings"
+        says, rule = f"Line {line} repeats the headings. Take it out.", "repeated headings"
     else:
         return
     sheet.unsound.append(line)
@@ -245,13 +245,13 @@ def _distinct(headings: list[str]) -> list[str]:
 
 def _quotation(line: int, fault: str) -> str:
     if "unexpected end" in fault:
-        return f"Row {line} has a quotation mark that opens and never closes, so nothing after it could be read."
-    return f"Row {line} has text after a closing quotation mark. Double a quotation mark that is part of the text."
+        return f"Line {line} has a quotation mark that opens and never closes, so nothing after it could be read."
+    return f"Line {line} has text after a closing quotation mark. Double a quotation mark that is part of the text."
 
 
 def _more(line: int, there: int, width: int) -> str:
-    return f"Row {line} has {there} cells, more than the {width} headings. Put text with a comma in quotation marks."
+    return f"Line {line} has {there} cells, more than the {width} headings. Put text with a comma in quotation marks."
 
 
 def _fewer(line: int, there: int, width: int) -> str:
-    return f"Row {line} has {counted(there, 'cell')}, fewer than the {width} headings. Fill it or take it out."
+    return f"Line {line} has {counted(there, 'cell')}, fewer than the {width} headings. Fill it or take it out."

@@ -102,7 +102,7 @@ def marked_csv(checked: Checked) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     fixes = _fixes(checked)
-    writer.writerow(["Row", *map(neutralised_cell, checked.cells.columns[1:]), FIX])
+    writer.writerow(["Line", *map(neutralised_cell, checked.cells.columns[1:]), FIX])
     for line, *cells in checked.cells.iter_rows():
         writer.writerow([line, *map(neutralised_cell, cells), " ".join(fixes.get(line, []))])
     for says in fixes.get(None, []):
@@ -121,7 +121,7 @@ def marked_workbook(checked: Checked) -> bytes:
         for line, column in checked.findings.select("line", "column").iter_rows()
         if column is not None
     }
-    headings = ["Row", *checked.cells.columns[1:], FIX]
+    headings = ["Line", *checked.cells.columns[1:], FIX]
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     for line, *cells in checked.cells.iter_rows():
         row = [_cell(sheet, cell, (line, name) in marked) for name, cell in zip(headings[1:-1], cells, strict=True)]

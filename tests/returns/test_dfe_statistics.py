@@ -84,7 +84,7 @@ def test_rows_that_have_no_code_are_known_by_their_name_and_a_nation_needs_none(
             ]
         )
     )
-    with pytest.raises(AssertionError, match="another figure than row 5"):
+    with pytest.raises(AssertionError, match="another figure than line 5"):
         taken(LONG + rows)
     kept = taken(LONG + "".join(rows.splitlines(keepends=True)[:4]))
     assert [(area, kind, value) for _, area, kind, _, _, value, _ in kept] == [
@@ -240,7 +240,7 @@ def test_what_is_no_figure_is_told_at_its_line_and_column_and_marked_in_the_copy
     outcome = checked(WIDE + DUDLEY + ENGLAND + SANDWELL.replace("11.1", "<5"), kind="dfe_statistics")
     assert outcome.findings.select("line", "column", "value").rows() == [(4, "turnover_rate_fte", "<5")]
     marked = telling.marked_csv(outcome).decode("utf-8-sig").splitlines()
-    assert [line.split(",")[0] for line in marked] == ["Row", "2", "3", "4"]
+    assert [line.split(",")[0] for line in marked] == ["Line", "2", "3", "4"]
     assert "Write c for a figure that is confidential." in marked[3]
     assert telling.marked_workbook(outcome).startswith(b"PK")
 
@@ -256,7 +256,7 @@ def test_the_same_figure_twice_is_kept_once_and_another_is_a_finding():
     assert len(twice) == 1
     data = WIDE + SANDWELL + DUDLEY + SANDWELL.replace("11.1", "12")
     assert found(data, kind="dfe_statistics") == [(4, "turnover_rate_fte", "two figures")]
-    assert told(data)[0].startswith("Row 4 has another figure than row 2 for TURNOVER, Sandwell and 2025.")
+    assert told(data)[0].startswith("Line 4 has another figure than line 2 for TURNOVER, Sandwell and 2025.")
 
 
 def test_the_release_is_a_column_of_the_file_or_else_the_name_of_the_file():

@@ -70,7 +70,7 @@ def test_a_separator_line_is_stepped_over_and_counts_as_a_line():
 def test_titles_above_the_headings_are_said():
     outcome = checked("Monthly return,,,,,\n,,,,,\n" + HEAD + ROW)
     assert values(outcome) == ONE
-    assert outcome.notices == ["Rows 1 to 2 above the headings were not read."]
+    assert outcome.notices == ["Lines 1 to 2 above the headings were not read."]
 
 
 def test_lines_count_as_a_spreadsheet_counts_them():

@@ -109,7 +109,7 @@ def test_a_bad_month_does_not_hide_what_else_is_wrong_with_its_row():
 def test_a_row_that_comes_again_however_it_is_written_names_the_first():
     data = HEAD + ROW + "2024-05,KPI001,45,60,,\n01/04/2024,kpi001 ,40,60,66.7,\nApr-24,KPI001,1,60,,\n"
     assert found(data) == [(4, None, "repeated row"), (5, None, "repeated row")]
-    assert says(data)[0] == "Row 4 has the same period and KPI code as row 2. Keep one of them."
+    assert says(data)[0] == "Line 4 has the same period and KPI code as line 2. Keep one of them."
 
 
 def test_rows_whose_key_cannot_be_read_are_not_called_repeats():

@@ -54,7 +54,7 @@ def test_totals_come_by_rule_the_most_first():
 
 def test_the_marked_copy_has_every_row_its_number_and_what_to_fix():
     rows = list(csv.reader(io.StringIO(telling.marked_csv(BAD).decode("utf-8-sig"))))
-    assert rows[0] == ["Row", *HEAD.strip().split(","), "What to fix"]
+    assert rows[0] == ["Line", *HEAD.strip().split(","), "What to fix"]
     assert [row[0] for row in rows[1:]] == ["2", "3", "5"]
     assert rows[1][5:] == ["abc", "'=1+1", "Value must be a number, like 45.2, not ‘abc’."]
     assert rows[2][3] == "-4"
