@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = $(VENV)/bin
 SHELL = /bin/sh
 
-.PHONY: run test bench lint lock screenshots clean
+.PHONY: run test bench lint lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m sct_dash db migrate

@@ -28,7 +28,7 @@ def following(before: Picture, after: Picture, *, on: date, portion: int = PORTI
     turned, again = [pl.DataFrame(schema=SCHEMA)], [pl.DataFrame(schema=SCHEMA)]
     for codes in _portions(_touched(before, after), before, after, portion):
         old, new = ({kind: _of(picture, kind, codes) for kind in KINDS} for picture in (before, after))
-        turned.append(consequences(kpi_status(old, on=on), kpi_status(new, on=on)))
+        turned.append(consequences(kpi_status(old, on=on), kpi_status(new, on=on), old, new))
         again.append(restated(series(old), series(new)))
     return pl.concat([*turned, *again])
 

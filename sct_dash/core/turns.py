@@ -16,7 +16,7 @@ NOT_REAL = ("common_cause", "too_few")
 _RATED = (*RAG, "neutral")
 """The statuses that are of a figure and not of the day."""
 
-_OUTLOOKS = {**verdicts.ASSURANCE_WORDS, "none": "Not known"}  # without limits there may yet be a target
+_OUTLOOKS = {**verdicts.AVERAGE_WORDS, "none": "Not known"}  # without limits there may yet be a target
 
 
 def compared(
@@ -160,7 +160,9 @@ def _reset(former: Row, row: Row) -> tuple[str, str]:
 
 
 def _evidence(row: Row) -> str:
-    return f"{verdicts.found_words(row)}, {verdicts.since_words(row)}"
+    """What was found and since when: the run may have begun by another rule than the last point shows."""
+    since, found = verdicts.since_words(row), verdicts.found_words(row)
+    return f"{found}, {since}" if since.startswith("in ") else f"{since}, now {found}"
 
 
 def outlooks(both: pl.DataFrame) -> pl.DataFrame:

@@ -74,8 +74,9 @@ READING = (
     "Relieved periods are drawn hollow and left out of the mean, the limits and the four rules. A missing period is a "
     "gap: nothing is carried across it. From a rebase on, mean and limits begin again.",
     "A percentage's limits are drawn within 0% and 100%, other figures' from 0; the rules use them as they are. A "
-    "measure that never varies has its limits on its mean. Fewer than 13 points have no limits; fewer "
-    "than 12 after a rebase make them trial limits.",
+    "measure that never varies has its limits on its mean; one that hardly varies has them from every change, none "
+    "left out, and its middle figure counts as usual.",
+    "Fewer than 13 points have no limits, nor have fewer than 6 after a rebase; 6 to 11 make them trial limits.",
 )
 
 

@@ -9,7 +9,6 @@ from sct_dash.charts.projection import described, headline, projection
 from sct_dash.core.periods import Period
 from sct_dash.core.sentences import figure
 from sct_dash.projections import Projection, is_demand, projected
-from sct_dash.projections.methods import SHARE
 from sct_dash.projections.words import expectation, method, tried
 from sct_dash.ui import style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -52,9 +51,8 @@ def _found(figures: str, until: date, _monthly: pl.DataFrame) -> Projection:
 
 def _chart(name: str, found: Projection, unit: str) -> None:
     st.subheader(headline(found.past, found.ahead, unit))
-    share = f"{SHARE * 100:.0f} of 100 futures"
     tables.block(
-        f'<p class="quiet">{text(name)}, each month. Line: reported. Dashed: expected. Band: where {share} fall.</p>'
+        f'<p class="quiet">{text(name)}, each month. Line: reported. Dashed: expected. Band: the range told above.</p>'
     )
     words = described(name, found.past, found.ahead, unit)
     chart = projection(found.past, found.ahead, unit, style.theme())

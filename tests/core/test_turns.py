@@ -59,7 +59,8 @@ def test_seven_in_a_row_start_a_real_change_since_the_first_of_them():
     run = [*STEADY, *[83.0] * 6]
     ((*_, rest),) = told(turns.signals, shown(run[:-1]), shown(run))
     assert rest == (
-        ": a real change for the better starts (seven or more months in a row above the average, since November 2025)"
+        ": a real change for the better starts "
+        "(since November 2025, now seven or more months in a row above the average)"
     )
 
 
@@ -226,9 +227,9 @@ def test_a_kpi_that_is_new_or_gone_has_no_signal_and_no_outlook():
 @pytest.mark.parametrize(
     ("was", "becomes", "says"),
     [
-        (60.0, 82.0, "‘Will be met’ to ‘Hit or miss’"),
-        (82.0, 120.0, "‘Hit or miss’ to ‘Will be missed’"),
-        (None, 60.0, "‘Not known’ to ‘Will be met’"),
+        (60.0, 82.0, "‘On average so far: met’ to ‘On average so far: hit or miss’"),
+        (82.0, 120.0, "‘On average so far: hit or miss’ to ‘On average so far: missed’"),
+        (None, 60.0, "‘Not known’ to ‘On average so far: met’"),
     ],
 )
 def test_what_to_expect_of_the_target_is_told_when_it_turns(was, becomes, says):
