@@ -176,7 +176,7 @@ def _reader(column: Column, codes: list[str] | None, serial_start: date) -> Call
 def _number(column: Column, text: str) -> tuple:
     symbol = {"low": "k", **column.also}.get(text.lower(), text.lower())
     if column.symbols and symbol in SYMBOLS:
-        return None, symbol
+        return (None, symbol, *([False] if column.percent else []))
     plain = text.removeprefix("'").replace("−", "-").translate(JOINERS)
     match = _NUMBER.fullmatch(plain)
     kind = "a whole number" if column.whole else "a number"
@@ -190,7 +190,7 @@ def _number(column: Column, text: str) -> tuple:
     high = column.high if column.high is not None else FARTHEST
     if not low <= value <= high:
         raise Unread("out of range", f"{column.words} must be {_range(low, high, value)}, not ‘{quoted(text)}’")
-    return (value, None) if column.symbols else (value,)
+    return (value, *([None] if column.symbols else []), *([bool(match[5])] if column.percent else []))
 
 
 def _range(low: float, high: float, value: float) -> str:

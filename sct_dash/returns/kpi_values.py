@@ -174,6 +174,12 @@ KIND = Kind(
         _whole("numerator", "Numerator", {"numerator": "45.5", "value": ""}),
         _whole("denominator", "Denominator", {"denominator": "60.5", "value": ""}),
         Rule(
+            "percent sign", "Value must be without %, because this KPI is not a percentage",
+            percent | ~pl.col("value_percent"), "value",
+            {"kpi_code": "KPI003", "numerator": "", "denominator": "", "value": "15%"}, shown=False,
+            guide="Value has a % only where the KPI is a percentage.",
+        ),
+        Rule(
             "percentage", "Value must be between 0 and 100", ~percent | value.is_between(0, 100),
             "value", {"numerator": "", "denominator": "", "value": "100.1"},
             guide="Value of a percentage is between 0 and 100.",

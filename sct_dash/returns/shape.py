@@ -43,7 +43,8 @@ class Column:
     `default`: what a blank becomes, a value or an expression over the typed row. `also`: other spellings of a choice,
     or of a symbol (in small letters).
     `refers_to`: the (kind, column) whose held codes it must be one of. `symbols`: z x c k low u are typed missing.
-    `percent`: a trailing % may stand. `month_end`: a date given as a month means its last day, not its first.
+    `percent`: a trailing % may stand, and the Boolean `name`_percent beside the number says where one did.
+    `month_end`: a date given as a month means its last day, not its first.
     """
 
     name: str
@@ -71,7 +72,8 @@ class Column:
             return {self.name: pl.Date(), f"{self.name}_end": pl.Date()}
         if self.type == "number":
             symbol = {f"{self.name}_symbol": pl.String()} if self.symbols else {}
-            return {self.name: pl.Float64(), **symbol}
+            percent = {f"{self.name}_percent": pl.Boolean()} if self.percent else {}
+            return {self.name: pl.Float64(), **symbol, **percent}
         return {self.name: pl.Date() if self.type == "date" else pl.String()}
 
 
@@ -169,7 +171,8 @@ class Kind:
         """The typed rows' columns in order, without `line`; one `symbol` follows the columns that take symbols."""
         schema: dict[str, pl.DataType] = {}
         for column in self.columns:
-            schema |= {name: type_ for name, type_ in column.outputs().items() if not name.endswith("_symbol")}
+            beside = (f"{column.name}_symbol", f"{column.name}_percent")
+            schema |= {name: type_ for name, type_ in column.outputs().items() if name not in beside}
             if column.symbols:
                 schema.pop("symbol", None)
                 schema["symbol"] = pl.String()

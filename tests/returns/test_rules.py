@@ -157,3 +157,26 @@ def test_defaults_fill_what_a_definition_leaves_out():
 
 def test_a_million_and_a_tenth_is_kept_exactly_as_it_was_given():
     assert values(checked(f"{HEAD}2024/25 Q1,KPI004,,,1234567.1,\n"))[0][4] == 1234567.1
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "finding"),
+    [
+        ("KPI001", "15%", None),
+        ("KPI001", "15", None),
+        ("KPI003", "15", None),
+        ("KPI003", "15%", "percent sign"),
+        ("KPI003", "15 %", "percent sign"),
+        ("KPI006", "15%", "percent sign"),
+        ("KPI007", "15%", "percent sign"),
+        ("KPI001", "115%", "percentage"),
+        ("KPI003", "x", None),
+    ],
+)
+def test_a_percent_sign_stands_only_at_a_percentage(code: str, value: str, finding: str | None):
+    assert found(f"{HEAD}2024-04,{code},,,{value},\n") == ([(2, "value", finding)] if finding else [])
+
+
+def test_a_percent_sign_is_told_where_it_may_not_stand_and_the_row_beside_it_is_not():
+    data = f"{HEAD}2024-04,KPI003,,,15%,\n2024-05,KPI003,,,15,\n2024-04,KPI001,,,15%,\n"
+    assert says(data) == ["Value must be without %, because this KPI is not a percentage."]
