@@ -48,7 +48,8 @@ KIND = Kind(
             guide="how far a miss is still Amber; 0 when left blank",
         ),
         Column(
-            "tolerance_kind", "Tolerance kind", "choice", choices=TOLERANCE_KINDS, default="points", example="points",
+            "tolerance_kind", "Tolerance kind", "choice", choices=TOLERANCE_KINDS, example="points",
+            default=pl.when(~pl.col("tolerance_percent").fill_null(False)).then(pl.lit("points")),
             guide="points of the unit, or percent of the target; points when left blank",
         ),
     ),
@@ -58,6 +59,20 @@ KIND = Kind(
         Rule(
             "ends after it begins", "Last day in force must not be before the first",
             pl.col("valid_to") >= pl.col("valid_from"), "valid_to", {"valid_to": "31/03/2021"},
+        ),
+        *(
+            Rule(
+                f"{name} percent sign", f"{words} must be without %, because this KPI is not a percentage",
+                percent | ~pl.col(f"{name}_percent"), name, {"kpi_code": code, name: "92%"}, shown=False,
+                guide=f"{words} has a % only where the KPI is a percentage.",
+            )
+            for name, words, code in (("target", "Target", "KPI004"), ("target_upper", "Upper target", "KPI005"))
+        ),
+        Rule(
+            "tolerance kind said", "Enter the tolerance kind: {tolerance}% may mean points or percent of the target",
+            ~pl.col("tolerance_percent") | pl.col("tolerance_kind").is_not_null(), "tolerance_kind",
+            {"tolerance": "5%", "tolerance_kind": ""}, shown=False,
+            guide="A tolerance written with a % has its kind beside it, points or percent.",
         ),
         Rule(
             "percentage", "Target must be between 0 and 100", ~percent | pl.col("target").is_between(0, 100), "target",
@@ -97,6 +112,8 @@ KIND = Kind(
             {"kpi_code": "KPI001", "name": "In time", "unit": "percent", "direction": "higher", "frequency": "month"},
             {"kpi_code": "KPI002", "name": "Placed", "unit": "percent", "direction": "range", "frequency": "month"},
             {"kpi_code": "KPI003", "name": "Asked", "unit": "count", "direction": "neutral", "frequency": "month"},
+            {"kpi_code": "KPI004", "name": "Waits", "unit": "days", "direction": "lower", "frequency": "month"},
+            {"kpi_code": "KPI005", "name": "Cases", "unit": "score", "direction": "range", "frequency": "month"},
         ),
     },
 )  # fmt: skip

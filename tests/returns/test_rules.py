@@ -180,3 +180,34 @@ def test_a_percent_sign_stands_only_at_a_percentage(code: str, value: str, findi
 def test_a_percent_sign_is_told_where_it_may_not_stand_and_the_row_beside_it_is_not():
     data = f"{HEAD}2024-04,KPI003,,,15%,\n2024-05,KPI003,,,15,\n2024-04,KPI001,,,15%,\n"
     assert says(data) == ["Value must be without %, because this KPI is not a percentage."]
+
+
+TARGETS = "kpi_code,valid_from,target,tolerance,tolerance_kind\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ("88,5,", (5.0, "points")),
+        ("88,5,points", (5.0, "points")),
+        ("88,5%,percent", (5.0, "percent")),
+        ("88,5%,points", (5.0, "points")),
+        ("88%,5,percent", (5.0, "percent")),
+        ("88,,", (0.0, "points")),
+    ],
+)
+def test_a_tolerance_is_of_the_kind_that_is_said_and_points_otherwise(cells: str, kept: tuple[float, str]):
+    rows = checked(f"{TARGETS}KPI001,2021-04-01,{cells}\n", kind="targets").rows
+    assert rows.select("tolerance", "tolerance_kind").row(0) == kept
+
+
+def test_a_tolerance_with_a_percent_sign_and_no_kind_is_asked_about():
+    data = f"{TARGETS}KPI001,2021-04-01,88,5%,\nKPI002,2021-04-01,88,5,\n"
+    assert says(data, kind="targets") == ["Enter the tolerance kind: 5% may mean points or percent of the target."]
+    headed = "kpi_code,valid_from,target,tolerance\nKPI001,2021-04-01,88,5%\n"
+    assert found(headed, kind="targets") == [(2, "tolerance_kind", "tolerance kind said")]
+
+
+def test_a_target_has_a_percent_sign_only_where_the_kpi_is_a_percentage():
+    data = "kpi_code,valid_from,target\nKPI001,2021-04-01,88%\nKPI003,2021-04-01,15%\n"
+    assert found(data, kind="targets") == [(3, "target", "target percent sign")]
