@@ -30,16 +30,8 @@ def modelled(known: pl.Series, steps: int, begin: Any = None) -> tuple[pl.DataFr
 
     A month of `known` may be null, but not all of them; none is negative.
     """
-    roots = known.sqrt()
-    size = roots.diff().std() or 1.0  # a month's usual change is 1 to the search, whatever the counts
-    model = UnobservedComponents(
-        # A missing month is NaN here, which the Kalman filter passes over.
-        roots.to_numpy() / size,
-        "lltrend",
-        seasonal=YEAR,
-        stochastic_seasonal=False,
-        use_exact_diffuse=True,
-    )
+    roots = known.sqrt().to_numpy()  # a missing month is NaN here, which the Kalman filter passes over
+    model = UnobservedComponents(roots, "lltrend", seasonal=YEAR, stochastic_seasonal=False, use_exact_diffuse=True)
     trend = model.state_names.index("trend")
     model["transition", trend, trend] = FADING
     fit = model.fit(start_params=begin, cov_type="none", **SEARCH)
@@ -48,7 +40,7 @@ def modelled(known: pl.Series, steps: int, begin: Any = None) -> tuple[pl.DataFr
     roots_ahead = pl.DataFrame({"expected": ahead.predicted_mean, "low": low, "high": high}, schema=PATH)
     variance = fit.params.sum()
     following = fit.params.clip(ROOM * variance) if variance > 0 else None
-    return roots_ahead.select((pl.all() * size).clip(0) ** 2), following, bool(fit.mle_retvals["converged"])
+    return roots_ahead.select(pl.all().clip(0) ** 2), following, bool(fit.mle_retvals["converged"])
 
 
 def as_last_year(known: pl.Series, steps: int) -> pl.DataFrame:
