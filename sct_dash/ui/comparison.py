@@ -88,9 +88,12 @@ def _chosen(held: pl.DataFrame, kpi: str) -> dict:
 
 
 def _words(main: pl.DataFrame, measure: dict, bear: list[str]) -> None:
-    row = main.row(-1, named=True)
-    said = f'<p class="lead">{text(benchmark_words.sentence(row, measure))}{demonstration_mark(row)}</p>'
-    tables.block(said)
+    """The newest year's sentence; where that has no figure of the authority, the last year's that has one as well."""
+    known = main.filter(pl.col("authority").is_not_null())
+    newest = main.row(-1, named=True)
+    told = [newest, *(known.tail(1).iter_rows(named=True) if newest["authority"] is None else ())]
+    lines = (f"{text(benchmark_words.sentence(row, measure))}{demonstration_mark(row)}" for row in told)
+    tables.block("".join(f'<p class="lead">{line}</p>' for line in lines))
     if bear:
         tables.block(f"<p>Bear in mind:</p>{_list(bear)}")
 

@@ -87,7 +87,7 @@ def banner(moment: Moment) -> str:
     if moment.demonstration:
         says += (
             '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
-            f"annual ones are as published. Lateness is judged as of {periods.day_words(_day(moment))}.</p>"
+            f"annual ones are as published. Lateness is judged as of {periods.day_words(moment.on)}.</p>"
         )
     if moment.fault:
         says += f'<p class="banner">{tables.text(moment.fault)} These are the figures now.</p>'
@@ -95,10 +95,6 @@ def banner(moment: Moment) -> str:
         day = periods.day_words(moment.on)
         says += f'<p class="banner">Figures as at the end of {day}, before anything sent later.</p>'
     return says
-
-
-def _day(moment: Moment) -> date:
-    return data.day_judged(moment.version)[0]
 
 
 def priority() -> str | None:

@@ -77,7 +77,13 @@ def moved_table(caption: str, rows: pl.DataFrame) -> None:
     """Which statuses differ from the previous period's, was and now."""
     moved = rows.filter(pl.col("moved").fill_null(False))
     cells = [
-        [mark(r["previous_status"]), mark(r["status"], r["relieved"]), _name(r), text(_period(r)), text(r["sentence"])]
+        [
+            mark(r["previous_status"]),
+            mark(r["status"], r["relieved"]),
+            _marked(r),
+            text(_period(r)),
+            text(r["sentence"]),
+        ]
         for r in moved.iter_rows(named=True)
     ]
     columns = {"Was": "", "Now": "", "Measure": "", "Period": "", "In words": ""}
@@ -88,7 +94,7 @@ def late_table(caption: str, rows: pl.DataFrame) -> None:
     """The KPIs whose return has not come, with the day it was due."""
     late = rows.filter(pl.col("status") == "late")
     cells = [
-        [mark("late"), _name(r), text(_period(r)), periods.day_words(r["due_on"]), text(r["owner"])]
+        [mark("late"), _marked(r), text(_period(r)), periods.day_words(r["due_on"]), text(r["owner"])]
         for r in late.iter_rows(named=True)
     ]
     columns = {"Status": "", "Measure": "", "Period": "", "Was due": "", "Owner": ""}
@@ -112,7 +118,7 @@ def _cells(row: dict, glance: list[float | None]) -> list[str]:
     words = _glance_words(glance, unit)
     return [
         mark(row["status"], row["relieved"]),
-        _name(row) + demonstration_mark(row),
+        _marked(row),
         text(_period(row)),
         _figure(row),
         text(_target(row)),
@@ -142,6 +148,10 @@ def _target(row: dict) -> str:
     if row["target_upper"] is not None:
         return f"{figure(row['target'], row['unit'])} to {figure(row['target_upper'], row['unit'])}"
     return figure(row["target"], row["unit"])
+
+
+def _marked(row: dict) -> str:
+    return _name(row) + demonstration_mark(row)
 
 
 def _name(row: dict) -> str:
