@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from sct_dash.core.frames import SYMBOLS
@@ -158,7 +158,7 @@ def margin(row: Row) -> str | None:
     """How far the row of `kpi_status` is from the next colour, or what a green one can lose; None without a colour.
 
     3 more assessments completed on time would be Amber, 14 more Green. Without counts: 1.2 points short of Amber, 6.8
-    short of Green. A distance is rounded up and headroom down, so that what is said is always enough.
+    short of Green. A distance is rounded up, so that what is said is always enough; headroom half up, as any figure.
     """
     if row["status"] in ("red", "amber"):
         return _by_counts(row) or _by_distance(row)
@@ -223,7 +223,7 @@ def _room(row: Row) -> str | None:
     if row["headroom"] <= 1e-9 * max(1.0, abs(row["target"])):
         return "Exactly on target"
     side = {"higher": "above the target", "lower": "below the target"}.get(row["direction"], "inside the range")
-    return f"{_distance(row['headroom'], row['unit'], ROUND_FLOOR)} {side}"
+    return f"{_distance(row['headroom'], row['unit'], ROUND_HALF_UP)} {side}"
 
 
 def travelled(row: Row) -> str | None:
