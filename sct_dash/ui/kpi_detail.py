@@ -69,7 +69,8 @@ def sentence(row: dict) -> str:
     to_date = ""
     if row["year_to_date"] is not None and row["frequency"] != "year":
         count = row["year_to_date_periods"]
-        span = f" ({counted(count, 'period')})" if count else ""
+        latest = row["aggregation"] == "snapshot"
+        span = " (the latest)" if latest else f" ({counted(count, 'period')})" if count else ""
         to_date = f"<p>Year to date: <strong>{text(figure(row['year_to_date'], row['unit']))}</strong>{span}.</p>"
     return (
         f'<p class="lead">{mark(row["status"], row["relieved"])}{text(period)}{demonstration_mark(row)}</p>'
