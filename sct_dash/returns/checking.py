@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
+import polars.selectors as cs
 
 from sct_dash.core.sentences import counted
 from sct_dash.returns.cells import Typed, typed
@@ -99,7 +100,7 @@ def _ruled(kind: Kind, sheet: Sheet, sound: pl.DataFrame, known: Known) -> tuple
     lines = sound.select("line")
     rows = pl.concat([lines, *(read_.rows.drop("fault") for read_ in columns.values())], how="horizontal")
     bad = {name: read_.rows["fault"] for name, read_ in columns.items() if read_.faults}
-    findings = [*_cell_findings(columns, lines), *_unlisted(kind, known)]
+    findings = [*_cell_findings(columns, lines), *_unlisted(kind, known), _examples_left(kind, sheet, rows)]
     rows = _filled(kind, rows)
     findings += _rule_findings(kind, sheet, sound, rows, bad, known)
     sheet.notices.extend(_tidied(kind.columns, columns))
@@ -195,6 +196,26 @@ def _cell_findings(columns: dict[str, Typed], lines: pl.DataFrame) -> list[pl.Da
 
 def _stop(says: str) -> str:
     return "" if says.endswith(("?", ".")) else "."
+
+
+def _examples_left(kind: Kind, sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
+    """A query for each row that says exactly what the template's example says, however it is written."""
+    cells = [(column, pl.Series([kind.examples[0].get(column.name, "")])) for column in kind.columns]
+    read_ = [typed(column, cell, None, sheet.serial_start).rows for column, cell in cells]
+    example = pl.concat([row.select(*column.outputs()) for (column, _), row in zip(cells, read_, strict=True)],
+                        how="horizontal").drop(cs.boolean())  # fmt: skip
+    same = [pl.col(name).eq_missing(pl.lit(example[name].item(), dtype)) for name, dtype in example.schema.items()]
+    return findings_frame(
+        [
+            {
+                "line": line,
+                "rule": "template's example",
+                "says": f"Line {line} is the template's example. Take it out if it is not meant.",
+                "severity": "query",
+            }
+            for line in rows.filter(same)["line"]
+        ]
+    )
 
 
 def _filled(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:

@@ -236,7 +236,7 @@ KIND = Kind(
     ),
     examples=(
         {"period": "2024-04", "kpi_code": "KPI001", "numerator": "45", "denominator": "60", "value": "75.0",
-         "comment": "On track"},
+         "comment": "An example: take this line out"},
         {"period": "2024-04", "kpi_code": "KPI002", "numerator": "", "denominator": "", "value": "62.5", "comment": ""},
     ),
     known_examples={

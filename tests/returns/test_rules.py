@@ -211,3 +211,23 @@ def test_a_tolerance_with_a_percent_sign_and_no_kind_is_asked_about():
 def test_a_target_has_a_percent_sign_only_where_the_kpi_is_a_percentage():
     data = "kpi_code,valid_from,target\nKPI001,2021-04-01,88%\nKPI003,2021-04-01,15%\n"
     assert found(data, kind="targets") == [(3, "target", "target percent sign")]
+
+
+EXAMPLE = "2024-04,KPI001,45,60,75.0,An example: take this line out\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (ROW, []),
+        (EXAMPLE, [2]),
+        (f"2024-05,KPI001,45,60,,\n{EXAMPLE}", [3]),
+        (EXAMPLE.replace("2024-04", "Apr-24").replace("75.0", "75.00").replace("KPI001", "kpi001"), [2]),
+        (EXAMPLE.replace("45", "46").replace("75.0", ""), []),
+        (EXAMPLE.replace("An example", "No example"), []),
+    ],
+)
+def test_the_example_of_the_template_is_queried_where_it_was_left_in(rows: str, lines: list[int]):
+    outcome = checked(HEAD + rows)
+    assert outcome.accepted
+    assert outcome.findings.filter(rule="template's example")["line"].to_list() == lines
