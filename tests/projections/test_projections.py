@@ -262,6 +262,7 @@ def test_where_the_method_does_no_better_the_same_month_last_year_stands_in_and_
     assert not found.settled, "a likelihood without a highest point ends the search in a warning"
     assert found.ahead["expected"].to_list() == values[24:]
     assert method(found).startswith("Method: the same month last year;")
+    assert "All told" not in expectation(found, "count", "total"), "it is the same twelve months again"
     assert "A fuller method (a structural time series model" in method(found)
     assert method(found).endswith("did no better when tried on the past.")
 

@@ -9,7 +9,8 @@ from sct_dash.ui import projection
 
 values = {values}
 start = pl.lit(date(2020, 4, 1)).dt.offset_by(pl.format("{{}}mo", "i"))
-rows = pl.DataFrame({{"value": values}}).with_row_index("i").with_columns(start.alias("period"), unit=pl.lit("count"))
+rows = pl.DataFrame({{"value": values}}).with_row_index("i").with_columns(start.alias("period"))
+rows = rows.with_columns(unit=pl.when(pl.col("i") < {shares}).then(pl.lit("percent")).otherwise(pl.lit("count")))
 rows = rows.with_columns(pl.col("value").cast(pl.Float64), period_end=pl.col("period").dt.month_end())
 row = {{
     "kpi": "SUP900", "name": "Referrals", "set": "supporting", "unit": "count", "frequency": "month",
@@ -20,8 +21,10 @@ projection.section(row, rows)
 SEASON = (5, 0, 3, 6, -15, 2, 10, 7, -9, -2, -4, -3)
 
 
-def shown(values, direction="neutral"):
-    page = AppTest.from_string(SCRIPT.format(values=list(values), direction=direction), default_timeout=60).run()
+def shown(values, direction="neutral", shares=0):
+    """The section of these values, the first `shares` of which were percentages."""
+    script = SCRIPT.format(values=list(values), direction=direction, shares=shares)
+    page = AppTest.from_string(script, default_timeout=60).run()
     assert not page.exception
     return page, " ".join(block.proto.body for block in page.get("html"))
 
@@ -55,3 +58,8 @@ def test_other_figures_of_the_same_kpi_are_projected_afresh():
     assert "about 300 in March 2024" in first
     assert second != first
     assert "about 200 in March 2024" in third
+
+
+def test_figures_of_an_earlier_unit_are_no_history():
+    _, says = shown([300] * 40, shares=10)
+    assert "Too short a history to project: 30 of 36 months." in says
