@@ -4,10 +4,49 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core.frames import AGGREGATIONS, DIRECTIONS, FREQUENCIES, PRIORITIES, SETS, UNITS
-from sct_dash.returns.shape import Column, Kind, Rule
+from sct_dash.core import kpis
+from sct_dash.core.frames import AGGREGATIONS, DIRECTIONS, FREQUENCIES, PRIORITIES, SETS, UNITS, empty
+from sct_dash.core.sentences import counted
+from sct_dash.returns.shape import Column, Kind, Known, Rule
 
 FROM_THE_START = date(2018, 4, 1)  # the day the service delivery contract began
+
+_CHANGING = ("unit", "frequency")
+
+
+def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
+    """Reference columns: what the unit was of the periods held that would pass to this definition from another.
+
+    `unit_was`, and in words how many they are, `unit_held`; both null where the unit stays. The same of frequency.
+    """
+    held = known.picture.get("kpis", empty("kpis"))
+    ends = known.picture.get("kpi_values", empty("kpi_values")).select("kpi_code", "period", "period_end")
+    sent = rows.select(empty("kpis").columns).drop_nulls(["kpi_code", "valid_from"])
+    after = pl.concat([held.join(sent, on=["kpi_code", "valid_from"], how="anti"), sent], how="diagonal")
+    was, becomes = (kpis.defined(ends, frame) for frame in (held, after))
+    both = becomes.join(was, on=ends.columns, suffix="_was").rename({"defined_from": "valid_from"})
+    for name in _CHANGING:
+        passing = both.filter(pl.col(name) != pl.col(f"{name}_was")).group_by("kpi_code", "valid_from")
+        told = passing.agg(pl.col(f"{name}_was").last(), pl.len().alias("_number")).with_columns(
+            pl.col("_number").map_elements(lambda number: counted(number, "period"), pl.String).alias(f"{name}_held")
+        )
+        rows = rows.join(told.drop("_number"), on=["kpi_code", "valid_from"], how="left", maintain_order="left")
+    return rows
+
+
+def _passes(name: str, example: str) -> Rule:
+    return Rule(
+        f"{name} of what is held",
+        f"{name.capitalize()} was {{{name}_was}}, with {{{name}_held}} held from this day on. Begin this definition "
+        "after the last of them, or send the figures again",
+        pl.col(f"{name}_held").is_null(),
+        name,
+        {name: example},
+        severity="query",
+        shown=False,
+        guide=f"A {name} that changes under figures already held is queried.",
+    )
+
 
 KIND = Kind(
     name="kpis",
@@ -75,11 +114,14 @@ KIND = Kind(
         Column("valid_to", "Last day in force", "date", month_end=True, guide="the day it ends, if it does"),
     ),
     key=("kpi_code", "valid_from"),
+    joined=_joined,
     rules=(
         Rule(
             "ends after it begins", "Last day in force must not be before the first",
             pl.col("valid_to") >= pl.col("valid_from"), "valid_to", {"valid_to": "31/03/2021"},
         ),
+        _passes("unit", "days"),
+        _passes("frequency", "quarter"),
     ),
     examples=(
         {
@@ -91,4 +133,10 @@ KIND = Kind(
             "why_it_matters": "Children wait less for a decision", "valid_from": "01/04/2021", "valid_to": "",
         },
     ),
+    known_examples={
+        "kpis": (
+            {"kpi_code": "KPI001", "name": "In time", "unit": "percent", "direction": "higher", "frequency": "month"},
+        ),
+        "kpi_values": ({"period": "2024-04", "kpi_code": "KPI001", "value": "75"},),
+    },
 )  # fmt: skip

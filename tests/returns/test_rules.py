@@ -231,3 +231,38 @@ def test_the_example_of_the_template_is_queried_where_it_was_left_in(rows: str, 
     outcome = checked(HEAD + rows)
     assert outcome.accepted
     assert outcome.findings.filter(rule="template's example")["line"].to_list() == lines
+
+
+REDEFINED = "kpi_code,name,unit,direction,frequency,valid_from,valid_to\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("KPI001,In time,percent,higher,month,2024-05-01,", []),
+        ("KPI001,In time,days,lower,month,2024-05-01,", ["Unit was percent, with 2 periods held from this day on."]),
+        ("KPI001,In time,days,lower,month,2024-06-01,", ["Unit was percent, with 1 period held from this day on."]),
+        ("KPI001,In time,days,lower,month,2024-07-01,", []),
+        ("KPI001,In time,days,lower,month,2018-04-01,", ["Unit was percent, with 3 periods held from this day on."]),
+        ("KPI001,In time,days,lower,month,2024-05-01,2024-05-31", ["Unit was percent, with 1 period held"]),
+        ("KPI001,In time,percent,higher,quarter,2024-05-01,", ["Frequency was month, with 2 periods held"]),
+        ("KPI001,In time,days,higher,quarter,2024-05-01,", ["Unit was percent, with 2", "Frequency was month, with 2"]),
+        ("KPI009,New,days,higher,quarter,2024-05-01,", []),
+    ],
+)
+def test_a_kpi_redefined_under_figures_already_held_is_queried(row: str, told: list[str]):
+    values_held = "".join(f"2024-{month:02},KPI001,45,60,,\n" for month in (4, 5, 6))
+    held = picture(kpis=KPIS, kpi_values=HEAD + values_held)
+    outcome = checked(f"{REDEFINED}{row}\n", kind="kpis", held=held)
+    assert outcome.accepted
+    assert len(outcome.findings) == len(told)
+    assert all(words.startswith(start) for words, start in zip(outcome.findings["says"], told, strict=True))
+
+
+def test_a_definition_that_another_one_follows_takes_over_only_the_periods_between():
+    values_held = "".join(f"2024-{month:02},KPI001,45,60,,\n" for month in (4, 5, 6))
+    held = picture(kpis=KPIS, kpi_values=HEAD + values_held)
+    rows = "KPI001,A,days,lower,month,2024-05-01,\nKPI001,A,percent,higher,month,2024-06-01,\n"
+    findings = checked(REDEFINED + rows, kind="kpis", held=held).findings
+    assert findings.select("line", "column").rows() == [(2, "unit")]
+    assert findings["says"].item().startswith("Unit was percent, with 1 period held")
