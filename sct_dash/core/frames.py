@@ -26,6 +26,18 @@ PLACES = ("authority", "neighbour", "region", "england")
 BASES = ("year", "position", "rolling", "quarter", "month")
 """What a published figure spans up to its period's end: a whole year, that day, any twelve months, three, one."""
 YEAR_ENDS = ("31 March", "31 August", "30 September", "31 December")
+ROLES = ("social worker", "senior", "manager", "residential", "other")
+STAFF = {
+    "social_work": ("social worker", "senior", "manager"),
+    "residential": ("residential",),
+    "other": ("other",),
+}
+"""Whom a figure is of, and their roles: social workers as the DfE's census counts them, residential care, the rest."""
+COMPUTED = (
+    *("staffing.permanent_share", "staffing.agency_rate", "staffing.vacancy_rate", "staffing.turnover_12m"),
+    *("staffing.caseload", "staffing.absence_rate_12m"),
+)
+"""What a KPI can be computed from instead of being typed: the staffing return's figures of the whole Trust."""
 SYMBOLS = {
     "z": "not applicable",
     "x": "not available",
@@ -53,6 +65,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "why_it_matters": pl.String,
             "valid_from": pl.Date,
             "valid_to": pl.Date,
+            "computed_from": pl.String,
         }
     ),
     "targets": pl.Schema(
@@ -118,6 +131,82 @@ SCHEMAS: dict[str, pl.Schema] = {
             "symbol": pl.String,
             "release": pl.String,
             "source": pl.String,
+        }
+    ),
+    "teams": pl.Schema(
+        {
+            "team": pl.String,
+            "service": pl.String,
+            "priority": pl.String,
+            "valid_from": pl.Date,
+            "valid_to": pl.Date,
+        }
+    ),
+    "staffing": pl.Schema(
+        {
+            "month_end": pl.Date,
+            "team": pl.String,
+            "role": pl.String,
+            "establishment_fte": pl.Float64,
+            "in_post_fte": pl.Float64,
+            "in_post_headcount": pl.Float64,
+            "agency_fte": pl.Float64,
+            "agency_headcount": pl.Float64,
+            "agency_covering_fte": pl.Float64,
+            "vacancy_fte": pl.Float64,
+            "starters_fte": pl.Float64,
+            "leavers_fte": pl.Float64,
+            "cases": pl.Float64,
+            "case_holders_fte": pl.Float64,
+            "days_lost": pl.Float64,
+            "days_available": pl.Float64,
+            "symbol": pl.String,
+        }
+    ),
+    "leaving_reasons": pl.Schema({"month_end": pl.Date, "team": pl.String, "reason": pl.String, "count": pl.Float64}),
+    "budget_lines": pl.Schema(
+        {
+            "budget_line": pl.String,
+            "name": pl.String,
+            "area": pl.String,
+            "priority": pl.String,
+            "counted_by": pl.String,
+        },
+    ),
+    "finance": pl.Schema(
+        {
+            "financial_year": pl.Date,
+            "financial_year_end": pl.Date,
+            "month_end": pl.Date,
+            "budget_line": pl.String,
+            "original": pl.Float64,
+            "virement": pl.Float64,
+            "uplift": pl.Float64,
+            "forecast": pl.Float64,
+            "actual": pl.Float64,
+            "note": pl.String,
+        }
+    ),
+    "savings": pl.Schema(
+        {
+            "financial_year": pl.Date,
+            "financial_year_end": pl.Date,
+            "scheme": pl.String,
+            "priority": pl.String,
+            "planned": pl.Float64,
+            "delivered": pl.Float64,
+            "delayed_to": pl.Date,
+            "reason": pl.String,
+        }
+    ),
+    "deficit_funding": pl.Schema(
+        {
+            "financial_year": pl.Date,
+            "financial_year_end": pl.Date,
+            "source": pl.String,
+            "amount": pl.Float64,
+            "agreed_on": pl.Date,
+            "note": pl.String,
         }
     ),
 }

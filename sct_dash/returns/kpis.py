@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from sct_dash.core import kpis
-from sct_dash.core.frames import AGGREGATIONS, DIRECTIONS, FREQUENCIES, PRIORITIES, SETS, UNITS, empty
+from sct_dash.core.frames import AGGREGATIONS, COMPUTED, DIRECTIONS, FREQUENCIES, PRIORITIES, SETS, UNITS, empty
 from sct_dash.core.sentences import counted
 from sct_dash.returns.shape import Column, Kind, Known, Rule
 
@@ -112,6 +112,10 @@ KIND = Kind(
             guide="the first day this definition is in force; 1 April 2018 when left blank",
         ),
         Column("valid_to", "Last day in force", "date", month_end=True, guide="the day it ends, if it does"),
+        Column(
+            "computed_from", "Computed from", "choice", choices=COMPUTED, synonyms=("computed", "computed by"),
+            guide="the figure of another return that this KPI is, where nobody is to type it a second time",
+        ),
     ),
     key=("kpi_code", "valid_from"),
     joined=_joined,

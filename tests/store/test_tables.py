@@ -68,7 +68,7 @@ def test_every_fact_has_a_unique_index_of_its_key_and_submission(kind: str, engi
     assert index["column_names"] == [*FACTS[kind].key, "submission_id"]
 
 
-KPI = ("K", "On time", "contract", "percent", "higher", "ratio", "month", *[None] * 7, date(2018, 4, 1), None)
+KPI = ("K", "On time", "contract", "percent", "higher", "ratio", "month", *[None] * 7, date(2018, 4, 1), None, None)
 TARGET = ("K", date(2018, 4, 1), None, 88.0, None, 3.0, "points")
 RELIEF = ("K", date(2020, 3, 1), date(2021, 9, 30), "14.2", "Covid", None)
 REBASE = ("K", date(2023, 4, 1), "A second team", None)
@@ -76,6 +76,9 @@ AREA = ("Sandwell", "authority", "E08000028", "333", None)
 MEASURE = ("CLA-RATE", "Looked after", "per_10000", "neutral", None)
 FED = ("CLA-RATE", "rate", "", "position", "31 March")
 FIGURE = ("CLA-RATE", "England", "england", date(2025, 3, 31), "position", None, "c", "CLA 2025", "DfE")
+STAFF = (date(2024, 4, 30), "North", "senior", 9.0, 8.0, 9.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, *[None] * 4, None)
+YEAR = (date(2024, 4, 1), date(2025, 3, 31))
+SPENT = (*YEAR, date(2024, 4, 30), "PLACEMENTS", 10.0, 0.0, 0.0, 11.0, None, None)
 VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
 
 
@@ -105,6 +108,19 @@ VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
         ("benchmarks", FIGURE, "symbol", ":"),
         ("benchmarks", FIGURE, "symbol", None),
         ("benchmarks", FIGURE, "value", 79.0),
+        ("teams", ("North", "Assessment", None, date(2018, 4, 1), None), "priority", "Pace"),
+        ("teams", ("North", "Assessment", None, date(2018, 4, 1), None), "valid_to", date(2018, 3, 31)),
+        ("staffing", STAFF, "role", "nurse"),
+        ("staffing", STAFF, "symbol", "low"),
+        ("staffing", STAFF, "agency_fte", None),
+        ("staffing", STAFF, "agency_fte", 0.5),
+        ("staffing", STAFF, "vacancy_fte", 0.5),
+        ("leaving_reasons", (date(2024, 4, 30), "North", "Retired", 1.0), "reason", " "),
+        ("budget_lines", ("PLACEMENTS", "Placements", "Care", None, None), "priority", "Pace"),
+        ("finance", SPENT, "forecast", None),
+        ("finance", SPENT, "financial_year_end", date(2024, 3, 31)),
+        ("savings", (*YEAR, "Fewer moves", None, 5.0, 1.0, None, None), "priority", "Pace"),
+        ("deficit_funding", (*YEAR, "Reserves", 5.0, None, None), "source", " "),
     ],
 )
 def test_the_database_refuses_a_value_that_no_return_may_hold(
