@@ -16,6 +16,16 @@ CHANGE = {
     "light": {"improvement": "#0076a8", "concern": "#c75b00", "neutral": "#490092"},
     "dark": {"improvement": "#00b0f0", "concern": "#f58a3c", "neutral": "#b98cf0"},
 }
+# The Government Analysis Function's four, in the order they are taken; on black each is lightened until letters can
+# have it. Letters need 4.5:1 where an area or a line needs 3:1: on white its teal and orange are darkened for them.
+SERIES = {
+    "light": ("#12436D", "#28A197", "#801650", "#F46A25"),
+    "dark": ("#7fb2e5", "#4fc4ba", "#e59ac4", "#f79d6b"),
+}
+SERIES_LETTERS = {
+    "light": ("#12436D", "#1a746c", "#801650", "#b54708"),
+    "dark": SERIES["dark"],
+}
 SIZE = 12  # of the letters in a chart
 ROUNDS = 60  # of pushing labels apart; a handful settles long before
 APART = 15  # pixels between the middles of two labels at a line's end
