@@ -5,7 +5,8 @@ The rooms, and the stairs between them, which only go down (tests/test_house.py 
     app, main, pages -> ui -> { charts, door, projections } ;  cli -> door ;  seed -> door -> { store, returns } -> core
 
 core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, real changes (spc, signals), the
-          sentence (verdicts), what comes next (outlook), what changed, comparison with elsewhere (benchmarks)
+          sentence (verdicts), what comes next (outlook), what changed, comparison with elsewhere (benchmarks),
+          staffing and its what-if, finance, and KPIs worked out from a return (computed)
 returns   pure: what each kind of return must be; bytes in, typed rows and findings out; RETURNS is the register
 store     the only room with a database: tables, migrations, reads, writes
 door      the one way in: check, preview, submit, take back
@@ -25,6 +26,12 @@ ghost       a relieved point: drawn hollow, left out of mean, limits and rules
 rebase      a day from which mean and limits begin again, with the reason
 measure     a published statistic, which a comparison sets beside a KPI
 area        the authority, its neighbours, its region, England
+staff       whom a staffing figure is of: social_work (as the census counts them), residential, other
+establishment  the posts there are, filled or vacant, full-time equivalent
+covering    an agency worker in a vacant post; one who covers none is above establishment
+contract    the contract sum of a budget line: its original sum, with virement and real uplift
+virement    money moved between lines; uplift: money that is new
+forecast    what a year is expected to cost in the end (outturn: what it did cost)
 release     the publication that a published figure was read from; a later one may revise it
 relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
 period      a month, quarter, financial year or census year
