@@ -5,6 +5,7 @@ import polars as pl
 
 LINE = {"light": "#12436D", "dark": "#7fb2e5"}
 TARGET = {"light": "#801650", "dark": "#e59ac4"}
+PAPER = {"light": "#ffffff", "dark": "#000000"}
 TEXT = {"light": "#111418", "dark": "#f2f4f6"}
 QUIET = {"light": "#505a63", "dark": "#b4bcc4"}
 GRID = {"light": "#e3e6e9", "dark": "#2a3037"}
