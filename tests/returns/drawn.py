@@ -43,6 +43,12 @@ DFE_COLUMNS = (
     "position,31 March\n"
     "TURNOVER,turnover_rate_fte,,year,30 September\n"
 )
+BUDGET_LINES = (
+    "budget_line,name,area\n"
+    "PLACEMENTS,External residential placements,Placements\n"
+    "FOSTERING,In-house fostering,Placements\n"
+    "LEGAL,Legal,Support\n"
+)
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
@@ -74,7 +80,7 @@ def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
     )
 
 
-HELD = picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS)
+HELD = picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS, budget_lines=BUDGET_LINES)
 
 
 def checked(
