@@ -239,7 +239,7 @@ def _code(column: Column, known: dict[str, str] | None, numbers: count, text: st
         return (code,)
     if code not in known:
         guess = nearest(code[:60], known) if next(numbers) * len(known) < COMPARISONS else None
-        meant = f". Did you mean {guess}?" if guess else ""
+        meant = f". Did you mean {known[guess]}?" if guess else ""
         raise Unread("unknown code", f"{column.words} must be on the list, not ‘{quoted(text)}’{meant}")
     return (known[code],)
 

@@ -201,7 +201,10 @@ def _stop(says: str) -> str:
 def _examples_left(kind: Kind, sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
     """A query for each row that says exactly what the template's example says, however it is written."""
     cells = [(column, pl.Series([kind.examples[0].get(column.name, "")])) for column in kind.columns]
-    read_ = [typed(column, cell, None, sheet.serial_start).rows for column, cell in cells]
+    read_ = [
+        typed(column, cell, cell.to_list() if column.refers_to else None, sheet.serial_start).rows
+        for column, cell in cells
+    ]
     example = pl.concat([row.select(*column.outputs()) for (column, _), row in zip(cells, read_, strict=True)],
                         how="horizontal").drop(cs.boolean())  # fmt: skip
     same = [pl.col(name).eq_missing(pl.lit(example[name].item(), dtype)) for name, dtype in example.schema.items()]
