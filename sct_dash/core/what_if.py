@@ -101,26 +101,32 @@ def projected(
 ) -> pl.DataFrame:
     """One row a month from 0, which is `now` as it stands, to `months`: its sums, and the rates staffing.rated adds.
 
-    `now` is a row of staffing.months. What is turned and filled is done at once, so from month 1 on; `leaving` FTE go
-    each month and are not replaced. A turned or filled vacancy is none any more, a leaver's is one; turning agency
-    staff above establishment makes the establishment larger by them. Cases stay as they are, and case holders move
-    with all staff, agency included. `cost` is pounds a year at that month's staff, `cost_change` pounds summed to that
-    month against no change; both null without `prices`. Cases or case holders that are not known leave the caseload
-    null. ValueError as `possible`.
+    `now` is a row of staffing.months; period_end is the last day of each month from its own on. What is turned and
+    filled is done at once, so from month 1 on; `leaving` FTE go each month and are not replaced. A turned or filled
+    vacancy is none any more, a leaver's is one; turning agency staff above establishment makes the establishment larger
+    by them. Cases stay as they are, and case holders move with all staff, agency included. `cost` is pounds a year at
+    that month's staff, `cost_change` pounds summed to that month against no change; both null without `prices`. Cases
+    or case holders that are not known leave the caseload null. ValueError as `possible`.
     """
     change = possible(now, turned=turned, filled=filled, leaving=leaving)
     done = pl.when(pl.col("month") > 0)
     posts = now["in_post_fte"] + change.turned + change.filled
     gone = pl.min_horizontal(pl.col("month") * change.leaving, pl.lit(posts))
-    rows = pl.DataFrame({"month": range(months + 1)}, schema={"month": pl.Int64}).with_columns(
+    rows = _dated(now, months).with_columns(
         in_post_fte=now["in_post_fte"] + done.then(change.turned + change.filled).otherwise(0.0) - gone,
         agency_fte=now["agency_fte"] - done.then(change.turned + change.filled_covered).otherwise(0.0),
         agency_covering_fte=now["agency_covering_fte"]
         - done.then(change.turned_covering + change.filled_covered).otherwise(0.0),
         vacancy_fte=now["vacancy_fte"] - done.then(change.turned_covering + change.filled).otherwise(0.0) + gone,
     )
-    fte = rows.select(pl.col("month"), pl.exclude("month").round(_PLACES))
+    fte = rows.with_columns(pl.col(*NEEDED).round(_PLACES))
     return _costed(staffing.rated(_with_cases(fte, now)), prices)
+
+
+def _dated(now: Row, months: int) -> pl.DataFrame:
+    rows = pl.DataFrame({"month": range(months + 1)}, schema={"month": pl.Int64})
+    end = pl.lit(now["period_end"], pl.Date).dt.offset_by(pl.format("{}mo", "month")).dt.month_end()
+    return rows.with_columns(period_end=end)
 
 
 def _with_cases(rows: pl.DataFrame, now: Row) -> pl.DataFrame:

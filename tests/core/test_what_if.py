@@ -1,5 +1,7 @@
 """What agency posts made permanent, vacancies filled and leavers would do: the sums, their limits and their words."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -8,6 +10,7 @@ from sct_dash.core.what_if import Prices, possible, projected, unknown
 from sct_dash.core.what_if_words import NOBODY, asked, cost, limits, outcome, share
 
 NOW = {
+    "period_end": date(2026, 9, 30),
     "in_post_fte": 270.0,
     "agency_fte": 30.0,
     "agency_covering_fte": 24.0,
@@ -35,6 +38,11 @@ def change_of(turned=0.0, filled=0.0, leaving=0.0, now=NOW):
 def test_with_nothing_asked_every_month_is_as_now():
     rows = projected(NOW, turned=0, filled=0, leaving=0)
     assert rows["month"].to_list() == list(range(13))
+    assert rows["period_end"][0] == date(2026, 9, 30) and rows["period_end"][12] == date(2027, 9, 30)
+    assert rows["period_end"][1:6].to_list() == [
+        *(date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)),
+        *(date(2027, 1, 31), date(2027, 2, 28)),
+    ]
     assert rows.select(FTES).unique().rows() == [(270.0, 30.0, 24.0, 40.0)]
 
 
@@ -119,7 +127,7 @@ def test_cases_that_are_not_known_leave_only_the_caseload_unknown():
 
 
 def test_a_service_without_staff_has_no_rates_and_does_not_divide_by_nought():
-    end = after(12, now=dict.fromkeys(NOW, 0.0), leaving=1)
+    end = after(12, now={**dict.fromkeys(NOW, 0.0), "period_end": date(2026, 9, 30)}, leaving=1)
     assert ftes(end) == (0, 0, 0, 0)
     assert end["agency_rate"] is end["vacancy_rate"] is end["caseload"] is None
 
