@@ -1,0 +1,55 @@
+"""Teams side by side: where each belongs on a day, and whether its share of permanent staff really changes."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sct_dash.core import signals, staffing
+from sct_dash.core.frames import empty
+
+
+def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
+    """The rows, which have team and month_end, with the service and the priority the team has in force on that day.
+
+    Both are null where the list of teams does not have the team on that day; of two rows in force the later begun.
+    """
+    start, end, key = pl.col("valid_from"), pl.col("valid_to"), ["team", "month_end"]
+    places = (
+        rows.select(key)
+        .unique()
+        .join(teams.select("team", "service", "priority", "valid_from", "valid_to"), on="team")
+        .filter((start <= pl.col("month_end")) & (end.is_null() | (end >= pl.col("month_end"))))
+        .sort("valid_from")
+        .unique(key, keep="last", maintain_order=True)
+    )
+    return rows.join(places.drop("valid_from", "valid_to"), on=key, how="left", maintain_order="left")
+
+
+def standing(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
+    """Of the rows of `staffing.months` by team, those of the latest month, with where the team is and its signal.
+
+    Adds team, service and priority String, and of `signals.latest` for its permanent share (higher is better): the
+    columns variation, trial, signal_points and signal_type. A real change for the worse comes first, then the lowest
+    share; a share that is not known last.
+    """
+    last = staffing.latest(rows).rename({"group": "team", "period_end": "month_end"})
+    told = signals.latest(_points(rows)).rename({"kpi_code": "team"})
+    told = told.select("team", "variation", "trial", "signal_points", "signal_type")
+    found = placed(last, teams).join(told, on="team", how="left").rename({"month_end": "period_end"})
+    worse = pl.col("variation").str.starts_with("concern")
+    return found.sort(~worse, "permanent_share", "team", nulls_last=True)
+
+
+def _points(rows: pl.DataFrame) -> pl.DataFrame:
+    series = rows.select(
+        "period",
+        "period_end",
+        kpi_code="group",
+        value="permanent_share",
+        unit=pl.lit("percent"),
+        direction=pl.lit("higher"),
+        relieved=pl.lit(False),
+        target=pl.lit(None, pl.Float64),
+        target_upper=pl.lit(None, pl.Float64),
+    )
+    return signals.points(series, empty("rebases"))
