@@ -5,7 +5,7 @@ import polars as pl
 from sct_dash.core.frames import ROLES, STAFF, empty
 from sct_dash.returns import team_months
 from sct_dash.returns.shape import Column, Kind, Known, Rule
-from sct_dash.returns.words import listed, lowered
+from sct_dash.returns.words import lowered
 
 MOST_FTE = 10_000
 MOST = 1_000_000
@@ -54,23 +54,21 @@ _OPTIONAL = (
               "working days", "working days available"),
 )  # fmt: skip
 _BY_NAME = {column.name: column for column in _OPTIONAL}
-_OF_CASE_WORK = ("cases", "case_holders_fte")
 
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Reference columns: those of team_months, what is held and `left_out`, and for sentences `staff_fte`, `filled_fte`.
+    """Reference columns: those of team_months, for sentences `staff_fte` and `filled_fte`, and what was before.
 
-    `before` and `before_month`: in post FTE of the same team and role in the latest month there is before, held or in
-    the file. `blanks`: in words, which figures are blank that a total would want.
+    `left_out`: the teams and roles held for the month that the file does not have, where it brings others. `before`
+    and `before_month`: in post FTE of the team and role in the latest month before that is held or in the file.
     """
     held = known.picture.get("staffing", empty("staffing"))
     told = team_months.left_out(
         team_months.placed(rows, known), held, whole=["month_end"], parts=["team", "role"],
         words=pl.format("{} ({})", "team", "role"),
     )  # fmt: skip
-    return _with_before(told, held).with_columns(
-        staff_fte=(in_post + agency).round(6), filled_fte=(in_post + vacancies).round(6), blanks=_blanks()
-    )
+    sums = {"staff_fte": in_post + agency, "filled_fte": in_post + vacancies}
+    return _with_before(told, held).with_columns(**{name: total.round(6) for name, total in sums.items()})
 
 
 def _with_before(rows: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
@@ -85,19 +83,6 @@ def _with_before(rows: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     return rows.join(before, on=key, how="left", maintain_order="left")
 
 
-def _blanks() -> pl.Expr:
-    """The columns of a row that are neither a number nor a symbol, where its role has such a figure; null if none."""
-    case_work = pl.col("role").is_in(STAFF["social_work"])
-    lacks = {name: pl.col(name).is_null() & pl.col(f"{name}_symbol").is_null() for name in _BY_NAME}
-    lacks["cases"] &= case_work
-    lacks["case_holders_fte"] &= case_work & pl.col("cases").is_null()  # beside cases, a finding of its own says it
-    words = [pl.when(lack).then(pl.lit(lowered(_BY_NAME[name].words))) for name, lack in lacks.items()]
-    named = pl.concat_list(words).list.drop_nulls()
-    return pl.when(named.list.len() > 0).then(
-        named.map_elements(lambda names: listed(names.to_list()), pl.String, skip_nulls=True)
-    )
-
-
 def _finished(rows: pl.DataFrame) -> pl.DataFrame:
     """One `symbol` a row, from whichever cell has one."""
     return rows.with_columns(symbol=pl.coalesce(f"{name}_symbol" for name in _BY_NAME))
@@ -110,6 +95,20 @@ def _headcount(name: str, words: str) -> Rule:
         pl.col(f"{name}_headcount") >= pl.col(f"{name}_fte") - SLACK, f"{name}_headcount",
         {f"{name}_headcount": "1"}, severity="query", shown=False,
         guide=f"{words} headcount below the FTE is queried.",
+    )  # fmt: skip
+
+
+def _not_blank(column: Column) -> Rule:
+    """A query for a blank without a symbol; staff other than social workers may have no cases."""
+    none = ~pl.col("role").is_in(STAFF["social_work"]) if column.name == "cases" else pl.lit(False)
+    return Rule(
+        f"{column.name} blank",
+        f"{column.words} is blank, which is not 0: no total of the month will be known. Write 0 where there is none, "
+        "or x where it is not available",
+        pl.col(column.name).is_not_null() | pl.col(f"{column.name}_symbol").is_not_null() | none, column.name,
+        {column.name: ""}, severity="query", shown=False,
+        guide=f"{column.words} left blank is queried, because no total is made of a part that is not known"
+        f"{'; residential and other staff may have none' if column.name == 'cases' else ''}.",
     )  # fmt: skip
 
 
@@ -201,13 +200,7 @@ KIND = Kind(
             guide="An in post FTE that has more than halved or doubled since the month before, by 3 or more, is "
             "queried.",
         ),
-        Rule(
-            "blank is not 0", "Blank is not 0: {blanks}, so neither the team's total nor the Trust's will be known. "
-            "Write 0 where there are none",
-            pl.col("blanks").is_null(), None, {"days_lost": ""}, severity="query", shown=False,
-            guide="A headcount, cases, case holders or days left blank without a symbol are queried: no total is made "
-            "of a part that is not known. Residential and other staff may leave cases and case holders blank.",
-        ),
+        *(_not_blank(column) for column in _OPTIONAL if column.name != "case_holders_fte"),
     ),
     examples=(
         {"month_end": "30/09/2025", "team": "Assessment North", "role": "social worker", "establishment_fte": "12",

@@ -1,4 +1,4 @@
-"""What the monthly returns of teams share: the month, the team, the rules of both, and that nothing is added up twice."""
+"""What the monthly returns of teams share: the month, the team, their rules, and that nothing is added up twice."""
 
 from collections.abc import Sequence
 

@@ -43,6 +43,13 @@ DFE_COLUMNS = (
     "position,31 March\n"
     "TURNOVER,turnover_rate_fte,,year,30 September\n"
 )
+TEAMS = (
+    "team,service,valid_from,valid_to\n"
+    "Assessment North,Assessment,2018-04-01,\n"
+    "Assessment South,Assessment,2018-04-01,\n"
+    "First Response,Front door,2018-04-01,2023-08-31\n"
+    "Family Hub,Early help,2026-04-01,\n"
+)
 BUDGET_LINES = (
     "budget_line,name,area\n"
     "PLACEMENTS,External residential placements,Placements\n"
@@ -80,7 +87,9 @@ def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
     )
 
 
-HELD = picture(kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS, budget_lines=BUDGET_LINES)
+HELD = picture(
+    kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS, teams=TEAMS, budget_lines=BUDGET_LINES
+)
 
 
 def checked(
