@@ -15,6 +15,7 @@ MOST = 1_000_000_000
 RECENT = 24  # points of history that say what is usual: a level of years ago says nothing of today's
 ENOUGH_HISTORY = 12  # points before control limits say anything
 WHOLE_UNITS = ("percent", "per_10000", "count")
+_DEFINING = ("unit", "frequency", "computed_from")
 NOT_BELOW_0 = ("percent", "per_10000", "count", "days")
 _FREQUENCIES = {
     "month": "a month for this KPI, like 2024-04",
@@ -31,38 +32,40 @@ shares = value.filter(percent).drop_nulls()
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns of the rules.
 
-    The definition in force at each period's end (`unit`, `frequency`, and `frequency_words` for sentences), `today`,
-    the figure in its unit (`share`, and `given`, rounded for sentences), that of the period before (`before`), and
-    what is usual by the history held (`usual_low`, `usual_high`). Without a definition the figure is null.
+    The definition in force at each period's end (`unit`, `frequency`, and `frequency_words` for sentences), the return
+    that it is computed from (`computed_return`), `today`, the figure in its unit (`share`, and `given`, rounded for
+    sentences), that of the period before (`before`), and what is usual by the history held (`usual_low`,
+    `usual_high`). Without a definition the figure is null.
     """
     ready = _defined(rows, known).with_columns(
         today=pl.lit(known.today),
         share=pl.when(pl.col("unit").is_not_null()).then(pl.when(both).then(kpis.share(n, d)).otherwise(value)),
         frequency_words=pl.col("frequency").replace_strict(_FREQUENCIES, default=None, return_dtype=pl.String),
+        computed_return=pl.col("computed_from").str.split(".").list.first(),
     )
     ready = ready.with_columns(given=pl.col("share").round(2))
     return _with_history(ready, known.picture.get("kpi_values", empty("kpi_values")))
 
 
 def _defined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """The rows with `unit` and `frequency`; only KPIs with several definitions are looked up by date.
+    """The rows with the definition's `unit`, `frequency` and `computed_from`.
 
-    Where the period could not be read, the definition of today speaks for the row's other cells.
+    Only KPIs with several definitions are looked up by date. Where the period could not be read, the definition of
+    today speaks for the row's other cells.
     """
     held = known.picture.get("kpis", empty("kpis"))
     several = pl.len().over("kpi_code") > 1
-    ready = rows.join(held.filter(~several).select("kpi_code", "unit", "frequency"), on="kpi_code", how="left",
-                      maintain_order="left")  # fmt: skip
+    once = held.filter(~several).select("kpi_code", *_DEFINING)
+    ready = rows.join(once, on="kpi_code", how="left", maintain_order="left")
     dated = held.filter(several)
     if dated.is_empty():
         return ready
     on = pl.col("period_end").fill_null(known.today)
     keys = rows.select("kpi_code", period_end=on).drop_nulls().unique()
-    found = kpis.defined(keys, dated).select("kpi_code", _on="period_end", _unit="unit", _frequency="frequency")
+    then = {f"_{name}": name for name in _DEFINING}
+    found = kpis.defined(keys, dated).select("kpi_code", _on="period_end", **then)
     joined = ready.with_columns(_on=on).join(found, on=["kpi_code", "_on"], how="left", maintain_order="left")
-    return joined.with_columns(
-        unit=pl.coalesce("unit", "_unit"), frequency=pl.coalesce("frequency", "_frequency")
-    ).drop("_on", "_unit", "_frequency")
+    return joined.with_columns(pl.coalesce(name, f"_{name}") for name in _DEFINING).drop("_on", *then)
 
 
 def _with_history(rows: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
@@ -158,6 +161,12 @@ KIND = Kind(
     finished=_finished,
     rules=(
         Rule(
+            "not typed", "{kpi_code} is worked out from the {computed_return} return and is not typed: send that "
+            "return instead", pl.col("computed_return").is_null(), "kpi_code",
+            {"kpi_code": "KPI014", "numerator": "", "denominator": "", "value": "30.1"}, shown=False,
+            guide="A KPI that is worked out from another return is not typed.",
+        ),
+        Rule(
             "period begun", "Period must have begun, and ‘{cell}’ is in the future",
             pl.col("period") <= pl.col("today"), "period", {"period": "2031-01"}, shown=False,
             guide="Period has begun: it is not in the future.",
@@ -245,6 +254,8 @@ KIND = Kind(
             {"kpi_code": "KPI002", "name": "Seen", "unit": "percent", "direction": "higher", "frequency": "month"},
             {"kpi_code": "KPI003", "name": "Waits", "unit": "days", "direction": "lower", "frequency": "month"},
             {"kpi_code": "KPI005", "name": "Steady", "unit": "percent", "direction": "higher", "frequency": "month"},
+            {"kpi_code": "KPI014", "name": "Agency", "unit": "percent", "direction": "lower", "frequency": "month",
+             "computed_from": "staffing.agency_rate"},
         ),
         "kpi_values": (
             *(

@@ -12,12 +12,15 @@ from sct_dash.returns.shape import Column, Kind, Known, Rule
 FROM_THE_START = date(2018, 4, 1)  # the day the service delivery contract began
 
 _CHANGING = ("unit", "frequency")
+_UNITS_COMPUTED = {name: "ratio" if name == "staffing.caseload" else "percent" for name in COMPUTED}
 
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns: what the unit was of the periods held that would pass to this definition from another.
 
     `unit_was`, and in words how many they are, `unit_held`; both null where the unit stays. The same of frequency.
+    `typed_held`: in words, how many typed periods would become computed. `computed_unit`: the unit of what a KPI is
+    computed from, and `computed_return` the return that it comes from; null where it is typed.
     """
     held = known.picture.get("kpis", empty("kpis"))
     ends = known.picture.get("kpi_values", empty("kpi_values")).select("kpi_code", "period", "period_end")
@@ -31,7 +34,23 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
             pl.col("_number").map_elements(lambda number: counted(number, "period"), pl.String).alias(f"{name}_held")
         )
         rows = rows.join(told.drop("_number"), on=["kpi_code", "valid_from"], how="left", maintain_order="left")
-    return rows
+    return _with_computed(rows, both)
+
+
+def _with_computed(rows: pl.DataFrame, both: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the reference columns about computing; `both`: the periods held, defined afterwards and before."""
+    passing = both.filter(pl.col("computed_from").is_not_null() & pl.col("computed_from_was").is_null())
+    typed = passing.group_by("kpi_code", "valid_from").agg(
+        typed_held=pl.len().map_elements(lambda number: counted(number, "period"), pl.String)
+    )
+    source = pl.col("computed_from")
+    return rows.join(typed, on=["kpi_code", "valid_from"], how="left", maintain_order="left").with_columns(
+        computed_unit=source.replace_strict(_UNITS_COMPUTED, default=None, return_dtype=pl.String),
+        computed_return=source.str.split(".").list.first(),
+    )
+
+
+_typed = pl.col("computed_from").is_null()
 
 
 def _passes(name: str, example: str) -> Rule:
@@ -77,8 +96,10 @@ KIND = Kind(
         ),
         Column(
             "aggregation", "Aggregation", "choice", choices=AGGREGATIONS, example="ratio",
-            default=pl.when(pl.col("unit") == "percent").then(pl.lit("ratio")).otherwise(pl.lit("snapshot")),
-            guide="how a year to date is made; when left blank, ratio for a percentage and snapshot otherwise",
+            default=pl.when((pl.col("unit") == "percent") & pl.col("computed_from").is_null())
+            .then(pl.lit("ratio")).otherwise(pl.lit("snapshot")),
+            guide="how a year to date is made; when left blank, ratio for a percentage that is typed and snapshot "
+            "otherwise",
         ),
         Column(
             "frequency", "Frequency", "choice", required=True, choices=FREQUENCIES, example="month",
@@ -126,6 +147,31 @@ KIND = Kind(
         ),
         _passes("unit", "days"),
         _passes("frequency", "quarter"),
+        Rule(
+            "unit of what is computed", "Unit must be {computed_unit}, as {computed_from} is",
+            pl.col("unit") == pl.col("computed_unit"), "unit",
+            {"kpi_code": "KPI002", "computed_from": "staffing.caseload", "aggregation": "snapshot"},
+            guide="Unit of a KPI that is computed is percent, or ratio for staffing.caseload.",
+        ),
+        Rule(
+            "frequency of what is computed", "Frequency must be month, because the {computed_return} return is monthly",
+            _typed | (pl.col("frequency") == "month"), "frequency",
+            {"kpi_code": "KPI002", "computed_from": "staffing.agency_rate", "aggregation": "", "frequency": "quarter"},
+            guide="Frequency of a KPI that is computed is month.",
+        ),
+        Rule(
+            "aggregation of what is computed", "Aggregation must be snapshot, because what is computed from the "
+            "{computed_return} return is how it stands at a month's end",
+            _typed | (pl.col("aggregation") == "snapshot"), "aggregation",
+            {"kpi_code": "KPI002", "computed_from": "staffing.agency_rate"},
+            guide="Aggregation of a KPI that is computed is snapshot: its year to date is the latest month.",
+        ),
+        Rule(
+            "typed figures held", "Figures typed for {typed_held} are held, and from this day on the KPI is computed: "
+            "they are kept in the trail and no longer shown", pl.col("typed_held").is_null(), "computed_from",
+            {"computed_from": "staffing.agency_rate", "aggregation": "snapshot"}, severity="query", shown=False,
+            guide="A KPI that becomes computed where typed figures are held is queried.",
+        ),
     ),
     examples=(
         {

@@ -125,19 +125,25 @@ def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], e
     own = own_headings(kind)
     wanted = sum(bool(there & own[column]) for column in kind.required)
     ours = frozenset().union(*own.values())
+    fits = _fitting(kind, there, kinds) if wanted < len(kind.required) else {}
     for words, layout in FOREIGN.items():
         alike = len(there & layout)
-        if alike >= 3 and alike > len(there & ours) and alike >= 0.4 * len(there) and wanted < len(kind.required):
+        most = max(len(there & ours), *fits.values(), 0)
+        if alike >= 3 and alike > most and alike >= 0.4 * len(there) and wanted < len(kind.required):
             raise Refusal("wrong file", _looks_like(words, kind))
-    if wanted < len(kind.required):
-        fits = {}
-        for other in kinds:
-            columns = own_headings(other)
-            if other.name != kind.name and all(there & columns[column] for column in other.required):
-                fits[other.title] = sum(bool(there & columns[column]) for column in columns)
-        if fits:
-            raise Refusal("wrong file", _looks_like(f"a return of {max(fits, key=fits.__getitem__)}", kind))
+    if fits:
+        raise Refusal("wrong file", _looks_like(f"a return of {max(fits, key=fits.__getitem__)}", kind))
     refuse_personal(headings, ours, enough)
+
+
+def _fitting(kind: Kind, there: set[str], kinds: Iterable[Kind]) -> dict[str, int]:
+    """The titles of the other kinds whose columns are all there, each with how many of its columns that is."""
+    fits = {}
+    for other in kinds:
+        columns = own_headings(other)
+        if other.name != kind.name and all(there & columns[column] for column in other.required):
+            fits[other.title] = sum(bool(there & columns[column]) for column in columns)
+    return fits
 
 
 def refuse_personal(headings: Iterable[str], ours: frozenset[str], enough: int) -> None:
