@@ -187,11 +187,14 @@ def day_judged(engine: Engine, today: date) -> tuple[date, bool]:
     """The day that lateness is judged on when the reader chose none, and whether the database holds a demonstration.
 
     `today`; but where demonstration figures are in force, the last day one of them was sent, or the end of the latest
-    period that a real return reports when that is later: so the demonstration reads the same whenever it is opened,
-    and a real figure sent into it still shows.
+    period that a real return reports (of KPI values or of staffing) when that is later: so the demonstration reads the
+    same whenever it is opened, and a real figure sent into it still shows.
     """
     sent = reads.submissions(engine).filter(pl.col("demonstration") & pl.col("taken_back_at").is_null())
     if sent.is_empty():
         return today, False
-    real = reads.facts(engine, "kpi_values").filter(~pl.col("demonstration"))["period_end"].max()
-    return min(today, max(filter(None, (day_of(sent["submitted_at"].max()), real)))), True
+    real = (
+        reads.facts(engine, kind).filter(~pl.col("demonstration"))[end].max()
+        for kind, end in (("kpi_values", "period_end"), ("staffing", "month_end"))
+    )
+    return min(today, max(filter(None, (day_of(sent["submitted_at"].max()), *real)))), True

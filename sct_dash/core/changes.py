@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from sct_dash.core import events, terms, turns
+from sct_dash.core.computed import figures
 from sct_dash.core.differences import NOTHING, ROWS, Picture, Row, paired, told
 from sct_dash.core.frames import facts
 from sct_dash.core.kpis import defined, in_force, slack, valued, without_origin
@@ -110,9 +111,9 @@ def _kpis(then: Picture, now: Picture, then_on: date, now_on: date) -> pl.DataFr
 
 
 def _values(picture: Picture) -> pl.DataFrame:
-    """The rows of kpi_values with their value and unit: as much of `series` as it takes to see what is restated."""
+    """The figures with their value and unit: as much of `series` as it takes to see what is restated."""
     definitions = without_origin(facts(picture, "kpis"))
-    return labelled(valued(defined(facts(picture, "kpi_values"), definitions)))
+    return labelled(valued(defined(figures(picture), definitions)))
 
 
 def _said(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -162,7 +163,7 @@ def first_reported(then: Picture, now: Picture, *, on: date) -> pl.DataFrame:
 
     A KPI without any has no row.
     """
-    fresh = facts(now, "kpi_values").join(facts(then, "kpi_values"), on=_REPORTED, how="anti")
+    fresh = figures(now).join(figures(then), on=_REPORTED, how="anti")
     counted = fresh.group_by(pl.col("kpi_code").alias("kpi")).agg(pl.len().cast(pl.Int64).alias("figures"))
     named = _kpis(then, now, on, on).select("kpi", "set", "priority")
     return counted.join(named, on="kpi").select("kpi", "set", "priority", "figures").sort("kpi")

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core import periods, signals
+from sct_dash.core import computed, periods, signals
 from sct_dash.core.frames import ORIGIN, facts
 from sct_dash.core.kpis import defined, in_force, previous_and_travel, valued, without_origin, year_to_date
 from sct_dash.core.periods import GRAINS, Period
@@ -43,9 +43,10 @@ def series(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     but its dates, and defined_from); those of `rated`, `relieved`, `margins`, `previous_and_travel` and `year_to_date`;
     period_label; status (green, amber, red, neutral, or no_data with a symbol or without a usable value);
     previous_status (of the period just before, null when that is not reported); moved (Boolean: both are a colour and
-    they differ). Values of a KPI without a definition are left out. The status of a relieved row is its shadow.
+    they differ). Values of a KPI without a definition are left out. The status of a relieved row is its shadow. The
+    rows are those of `computed.figures`: typed, or worked out of another return where the definition says so.
     """
-    values = facts(picture, "kpi_values").with_columns(reported=pl.lit(True))
+    values = computed.figures(picture).with_columns(reported=pl.lit(True))
     return _computed(_held(values, picture)).drop("reported")
 
 
@@ -104,7 +105,7 @@ def kpi_status(
     if priority is not None:
         kpis = kpis.filter(pl.col("priority") == priority)
     kpis = without_origin(kpis)
-    values = facts(picture, "kpi_values").join(kpis.select("kpi_code"), on="kpi_code", how="semi")
+    values = computed.figures(picture).join(kpis.select("kpi_code"), on="kpi_code", how="semi")
     shown = _shown(kpis, values, on, period)
     held = _held(_leant_on(values, shown), picture)
     rows = _computed(held.filter(pl.col("period") >= pl.col("_from"))).drop(_NAMED, "reported")

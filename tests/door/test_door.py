@@ -147,6 +147,15 @@ def test_a_real_return_sent_into_a_demonstration_moves_its_day_on(engine):
     assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 31), True)
 
 
+def test_a_real_month_of_staffing_sent_into_a_demonstration_moves_its_day_on(engine):
+    sent(engine, "teams", b"team,service,from\nNorth,Children,2018-04-01\n", demonstration=True)
+    later = {"by": "an officer", "at": AT + timedelta(days=400), "today": date(2025, 8, 24), "file": "f.csv"}
+    numbers = "establishment_fte,in_post_fte,agency_fte,agency_covering_fte,vacancy_fte,starters_fte,leavers_fte"
+    july = f"month_end,team,role,{numbers}\n2025-07-31,North,social worker,10,9,1,1,1,0,0\n"
+    assert door.submit(engine, kind="staffing", data=july.encode(), **later).submission
+    assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 31), True)
+
+
 def test_a_preview_that_is_out_of_date_is_not_submitted(filled):
     seen = door.checked(filled, kind="kpi_values", data=JUNE, file="f.csv", today=TODAY).preview.version
     sent(filled, "kpi_values", b"period,kpi_code,numerator,denominator\n2024-04,KPI007,50,100\n", 5)
