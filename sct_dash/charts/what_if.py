@@ -12,6 +12,7 @@ RATES = {"agency_rate": "Agency rate", "vacancy_rate": "Vacancy rate"}
 CASELOAD = {"caseload": "Caseload"}
 UNIT = {"agency_rate": "percent", "vacancy_rate": "percent", "caseload": "ratio"}
 _PLACE = {"agency_rate": 0, "vacancy_rate": 2, "caseload": 1}  # of the colours of series: the two rates far apart
+EVERY = 3  # months between those that are written under the axis
 _ROOM = 1.08  # how far beyond its highest figure an axis goes
 
 
@@ -51,7 +52,7 @@ def _layers(rows: pl.DataFrame, name: str, words: str, scale: list[float], theme
         before=pl.lit(figure(rows[name][0], UNIT[name])),
     )
     base = alt.Chart(told.to_arrow())
-    x = alt.X("period_end:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False, tickCount=6))
+    x = alt.X("period_end:T", title=None, axis=_months(rows))
     axis = alt.Axis(tickCount=4, labelExpr="datum.label + '%'" if UNIT[name] == "percent" else "datum.label")
     colour = SERIES[theme][_PLACE[name]]
 
@@ -66,6 +67,13 @@ def _layers(rows: pl.DataFrame, name: str, words: str, scale: list[float], theme
         base.mark_line(color=colour, strokeWidth=2.4).encode(x=x, y=y("value")),
         base.mark_point(filled=True, size=60, opacity=0, color=colour).encode(x=x, y=y("value"), tooltip=tooltip),
     ]
+
+
+def _months(rows: pl.DataFrame) -> alt.Axis:
+    """Every third month, each beneath its own last day."""
+    ends = rows["period_end"].gather_every(EVERY)
+    days = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in ends]
+    return alt.Axis(format="%b %Y", labelOverlap=True, grid=False, values=days)
 
 
 def _ends(rows: pl.DataFrame, name: str, words: str, colour: str) -> list[tuple[float, str, str]]:

@@ -8,13 +8,14 @@ from typing import Any
 
 import polars as pl
 
-from sct_dash.core.sentences import SMALL_DENOMINATOR, counted, figure
+from sct_dash.core.sentences import counted, figure
+from sct_dash.core.staffing_words import shown
 from sct_dash.core.what_if import MONTHS, Change
 
 Row = Mapping[str, Any]
 
-RATES = {"agency_rate": ("agency rate", "agency_fte"), "vacancy_rate": ("vacancy rate", "vacancy_fte")}
-"""The rates that are told, what each is called, and what it is the share of, out of that and staff in post."""
+TOLD = {"agency_rate": "agency rate", "vacancy_rate": "vacancy rate", "caseload": "caseload"}
+"""The rates that a sentence tells, and what each is called."""
 NOBODY = "none, with nobody left"
 ASSUMED = (
     "Agency staff made permanent and vacancies filled count from the first month on; those who leave go month by month "
@@ -35,15 +36,6 @@ def fte(value: float) -> str:
     return figure(value, "score")
 
 
-def share(row: Row, rate: str) -> str:
-    """A rate of RATES as shown: 8.8%, of fewer than SMALL_DENOMINATOR FTE as 2.0 of 7.6 FTE; an en dash of nobody."""
-    part = row[RATES[rate][1]]
-    whole = row["in_post_fte"] + part
-    if 0 < whole < SMALL_DENOMINATOR:
-        return f"{fte(part)} of {fte(whole)} FTE"
-    return figure(row[rate], "percent")
-
-
 def asked(change: Change) -> str:
     """What is done, cut to what there is: 10.0 FTE of agency staff made permanent, ...; nothing when nothing is."""
     parts = {
@@ -56,7 +48,7 @@ def asked(change: Change) -> str:
 
 
 def limits(now: Row, change: Change, *, turned: float, filled: float, months: int = MONTHS) -> list[str]:
-    """A sentence for each thing of which more was asked than there is, and for what else a change takes with it."""
+    """A sentence for each thing of which more was asked than there is."""
     said = []
     if fte(turned) != fte(change.turned):
         said.append(_lack(now["agency_fte"], "FTE of agency staff to make permanent", turned))
@@ -67,7 +59,7 @@ def limits(now: Row, change: Change, *, turned: float, filled: float, months: in
     if change.leaving * months - posts > _HAIR:
         last = counted(ceil(posts / change.leaving - _HAIR), "month")
         said.append(f"With {fte(change.leaving)} FTE leaving each month no permanent staff are left after {last}.")
-    return said + _besides(change)
+    return said
 
 
 def _lack(there: float, of: str, wanted: float) -> str:
@@ -76,7 +68,8 @@ def _lack(there: float, of: str, wanted: float) -> str:
     return f"There are only {fte(there)} {of}, not {fte(wanted)}."
 
 
-def _besides(change: Change) -> list[str]:
+def besides(change: Change) -> list[str]:
+    """A sentence for each thing that a change takes with it: posts brought into the establishment, cover that ends."""
     said = []
     if change.turned_above > 0:
         more = fte(change.turned_above)
@@ -92,9 +85,11 @@ def outcome(rows: pl.DataFrame, change: Change) -> str:
     Without anything asked it says where things stand. A caseload that is not known now is left out.
     """
     now, end = rows.row(0, named=True), rows.row(-1, named=True)
-    told = [(f"the {words}", share(now, name), share(end, name)) for name, (words, _) in RATES.items()]
-    if now["caseload"] is not None:
-        told.append(("the caseload", figure(now["caseload"], "ratio"), figure(end["caseload"], "ratio")))
+    told = [
+        (f"the {words}", shown(now, name), shown(end, name))
+        for name, words in TOLD.items()
+        if name != "caseload" or now[name] is not None
+    ]
     done = asked(change)
     if not done:
         (first, stays, _), *others = told
@@ -129,5 +124,5 @@ def cost(rows: pl.DataFrame) -> str:
 
 
 def _against(change: float) -> str:
-    shown = figure(abs(change), "currency")
-    return "the same" if shown == "£0" else f"{shown} {'more' if change > 0 else 'less'}"
+    amount = figure(abs(change), "currency")
+    return "the same" if amount == "£0" else f"{amount} {'more' if change > 0 else 'less'}"

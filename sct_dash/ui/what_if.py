@@ -1,15 +1,16 @@
 """What if, on the staffing page: three numbers typed, and the year ahead as a sentence, two charts and a table."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
 from sct_dash.charts import what_if as charts
-from sct_dash.core.frames import STAFF
 from sct_dash.core.periods import containing
 from sct_dash.core.sentences import SMALL_DENOMINATOR, figure
-from sct_dash.core.staffing import TRUST
-from sct_dash.core.what_if import Change, Prices, possible, projected, unknown
-from sct_dash.core.what_if_words import ASSUMED, cost, fte, limits, outcome, share
+from sct_dash.core.staffing_words import shown
+from sct_dash.core.what_if import Prices, possible, projected, unknown
+from sct_dash.core.what_if_words import ASSUMED, besides, cost, fte, limits, outcome
 from sct_dash.returns.words import listed
 from sct_dash.ui import asked, style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -22,14 +23,13 @@ ASKED = {
 }
 """Each number of the address: what its box is called, and how the sentence on an address begins that has it wrong."""
 PRICED = {
-    "day_rate": ("Agency day rate, £", 10.0),
-    "days_a_year": ("Days an agency worker is paid a year", 1.0),
-    "salary": ("Permanent salary a year, £", 500.0),
-    "on_costs_percent": ("On-costs, % of the salary", 1.0),
+    "day_rate": ("Agency day rate, £", 10.0, "%.2f"),
+    "days_a_year": ("Days an agency worker is paid a year", 1.0, "%.0f"),
+    "salary": ("Permanent salary a year, £", 500.0, "%.0f"),
+    "on_costs_percent": ("On-costs, % of the salary", 1.0, "%.1f"),
 }
-"""Each price: what its box is called, and its step."""
+"""Each price: what its box is called, its step, and how it is written there."""
 MOST = 10_000.0  # FTE: more than any council employs
-WHOSE = dict(zip(STAFF, ("social workers", "residential care staff", "other staff"), strict=True))
 COLUMNS = {
     "Month": "w",
     "In post, FTE": NUMERIC,
@@ -42,24 +42,30 @@ COLUMNS = {
 }
 
 
-def section(row: dict | None) -> None:
+def section(whose: str, row: dict) -> None:
     """The twelve months after a row of staffing.months, with what the reader asks; a sentence where it cannot be.
 
-    What is asked is bound to the address (turned, filled, leaving); the prices are kept for the reader's session.
+    `whose`: whose the row is, as a sentence has it (social workers of Early help). What is asked is bound to the
+    address (turned, filled, leaving); the prices are kept for the reader's session.
     """
     st.header("What if")
-    lacking = "There are no staff to begin from." if row is None else _lacking(row)
+    lacking = _lacking(row)
     if lacking:
         tables.block(f"<p>{text(lacking)}</p>")
         return
-    tables.block(f'<p class="quiet">{text(_start(row))}{demonstration_mark(row)}</p>')
+    tables.block(f'<p class="quiet">{text(_start(whose, row))}{demonstration_mark(row)}</p>')
     wanted = {}
     for column, (key, words) in zip(st.columns(len(ASKED)), ASKED.items(), strict=True):
         with column:
             wanted[key] = _number(key, *words)
     prices, missing = _prices()
     rows, change = projected(row, **wanted, prices=prices), possible(row, **wanted)
-    tables.block(_says(rows, change, row, wanted) + _cost(rows, missing))
+    short = limits(row, change, turned=wanted["turned"], filled=wanted["filled"])
+    tables.block(
+        "".join(f'<p class="banner">{text(says)}</p>' for says in short)
+        + f'<p class="lead">{text(outcome(rows, change))}</p>'
+        + "".join(f"<p>{text(says)}</p>" for says in (*besides(change), *_cost(rows, missing)))
+    )
     _charts(rows)
     with st.expander("The figures of what if"):
         tables.table("What if, month by month", *_cells(rows))
@@ -77,8 +83,7 @@ def _lacking(row: dict) -> str:
     return ""
 
 
-def _start(row: dict) -> str:
-    whose = WHOSE[row["staff"]] if row["group"] == TRUST else f"{row['group']}, {WHOSE[row['staff']]}"
+def _start(whose: str, row: dict) -> str:
     return (
         f"From {containing(row['period_end'], 'month').words}, {whose}: {fte(row['in_post_fte'])} FTE in post, "
         f"{fte(row['agency_fte'])} FTE agency, of whom {fte(row['agency_covering_fte'])} cover a vacancy, and "
@@ -108,7 +113,7 @@ def _number(key: str, label: str, words: str) -> float:
 def _amount(written: str) -> str | None:
     """The number as the address has it, 10.0; None when it is none or out of range."""
     try:
-        number = float(written.replace(",", ""))
+        number = float(written)
     except ValueError:
         return None
     return str(number) if 0 <= number <= MOST else None
@@ -118,9 +123,15 @@ def _prices() -> tuple[Prices | None, list[str]]:
     """What the reader typed as prices, or None and which are missing; [] missing when none is typed."""
     given = {}
     with st.expander("Prices, to see what it would cost"):
-        for column, (name, (label, step)) in zip(st.columns(len(PRICED)), PRICED.items(), strict=True):
+        for column, (name, (label, step, written)) in zip(st.columns(len(PRICED)), PRICED.items(), strict=True):
             given[name] = column.number_input(
-                label, min_value=0.0, step=step, value=None, key=f"price_{name}", persist_state="session"
+                label,
+                min_value=0.0,
+                step=step,
+                value=None,
+                format=written,
+                key=f"price_{name}",
+                persist_state="session",
             )
     missing = [PRICED[name][0] for name, value in given.items() if value is None]
     if not missing:
@@ -128,18 +139,10 @@ def _prices() -> tuple[Prices | None, list[str]]:
     return None, missing if len(missing) < len(PRICED) else []
 
 
-def _says(rows: pl.DataFrame, change: Change, row: dict, wanted: dict[str, float]) -> str:
-    """The sentence and what there is too little of, as HTML."""
-    told = limits(row, change, turned=wanted["turned"], filled=wanted["filled"])
-    notes = "".join(f'<p class="banner">{text(says)}</p>' for says in told)
-    return f'<p class="lead">{text(outcome(rows, change))}</p>{notes}'
-
-
-def _cost(rows: pl.DataFrame, missing: list[str]) -> str:
+def _cost(rows: pl.DataFrame, missing: list[str]) -> list[str]:
     if missing:
-        return f"<p>For the cost all four prices are needed; still empty: {text(listed(missing))}.</p>"
-    says = cost(rows)
-    return f"<p>{text(says)}</p>" if says else ""
+        return [f"For the cost all four prices are needed; still empty: {listed(missing)}."]
+    return [says] if (says := cost(rows)) else []
 
 
 def _charts(rows: pl.DataFrame) -> None:
@@ -157,11 +160,13 @@ def _charts(rows: pl.DataFrame) -> None:
             _chart(says, "Cases for each full-time case holder", charts.CASELOAD, rows, charts.caseload)
 
 
-def _chart(says: str, measure: str, names: dict[str, str], rows: pl.DataFrame, draw) -> None:
+def _chart(
+    says: str, measure: str, names: dict[str, str], rows: pl.DataFrame, draw: Callable[[pl.DataFrame, str], object]
+) -> None:
     st.subheader(tables.plain(says))
     tables.block(f'<p class="quiet">{measure}, by month. Line: what if. Dashed: with no change.</p>')
     words = charts.described(rows, names)
-    st.altair_chart(draw(rows, style.theme()), alt=words, key=f"what_if_{draw.__name__}", width="stretch")
+    st.altair_chart(draw(rows, style.theme()), alt=words, key=f"what_if_{'_'.join(names)}", width="stretch")
 
 
 def _cells(rows: pl.DataFrame) -> tuple[dict[str, str], list[list[str]]]:
@@ -173,7 +178,7 @@ def _cells(rows: pl.DataFrame) -> tuple[dict[str, str], list[list[str]]]:
         told = [
             containing(row["period_end"], "month").words,
             *(fte(row[name]) for name in ("in_post_fte", "agency_fte", "agency_covering_fte", "vacancy_fte")),
-            *(share(row, name) for name in charts.RATES),
+            *(shown(row, name) for name in charts.RATES),
             figure(row["caseload"], "ratio"),
             *(figure(row[name], "currency") for name in ("cost", "cost_change") if priced),
         ]

@@ -87,6 +87,12 @@ def test_the_axis_begins_at_nought_and_holds_all_that_is_drawn(draw):
     assert low == 0 and high > 40
 
 
+def test_every_third_month_is_written_beneath_its_own_last_day():
+    axis = rates(rows()).to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert [(day["month"], day["date"]) for day in axis["values"]] == [(9, 30), (12, 31), (3, 31), (6, 30), (9, 30)]
+    assert axis["format"] == "%b %Y"
+
+
 def test_the_caseload_is_a_small_chart_of_its_own():
     spec = caseload(rows()).to_dict()
     assert labels(spec) == ["Caseload 19.6", "Caseload, no change 18.0"]
