@@ -15,6 +15,8 @@ offered = [
     st.Page(PAGES / "overview.py", title="Overview", url_path="overview", default=True),
     st.Page(PAGES / "kpis.py", title="KPIs", url_path="kpis"),
     st.Page(PAGES / "kpi.py", title="KPI", url_path="kpi"),
+    st.Page(PAGES / "staffing.py", title="Staffing", url_path="staffing"),
+    st.Page(PAGES / "finance.py", title="Finance", url_path="finance"),
 ]
 if gate.may(viewer, Permission.SUBMIT):
     offered.append(st.Page(PAGES / "returns.py", title="Returns", url_path="returns"))

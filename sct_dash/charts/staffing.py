@@ -40,6 +40,7 @@ def mix(rows: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
         .mark_area(
             interpolate="step-after",
             color=colour,
+            opacity=1,
             line=alt.OverlayMarkDef(color=PAPER[theme], strokeWidth=1, interpolate="step-after"),
         )
         .encode(x=x, y=y, y2="high:Q", detail="run:N")

@@ -1,0 +1,92 @@
+"""How staff stand, in figures: the sentence on top, the tiles with the year before, and the months as a table."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from sct_dash.core import periods, staffing_words
+from sct_dash.core.frames import STAFF
+from sct_dash.core.sentences import figure
+from sct_dash.core.staffing import RATES
+from sct_dash.ui import tables
+from sct_dash.ui.kpi_rows import demonstration_mark
+from sct_dash.ui.staffing_choice import year_before
+from sct_dash.ui.tables import NUMERIC, text
+
+MONTHS = 37  # in a table of months: this one and three years before; the download holds them all
+TILES = {
+    "permanent_share": "permanent",
+    "agency_fte": "agency FTE",
+    "vacancy_rate": "vacant",
+    "turnover_12m": "turnover, 12 months",
+    "caseload": "caseload",
+    "absence_rate_12m": "sickness, 12 months",
+}
+"""The figures of the tiles, and what each is of; a sickness rate is of twelve months."""
+COUNTS = ("cases", "days_lost", "days_available", "in_post_headcount", "agency_headcount")
+
+
+def shown(row: dict, column: str) -> str:
+    """A column of a row of `staffing.months` as a cell or a tile has it."""
+    if column in RATES:
+        return staffing_words.shown(row, column)
+    return figure(row[column], "count" if column in COUNTS else "ratio")
+
+
+def standing(whose: str, rows: pl.DataFrame) -> str:
+    """The latest of the months, oldest first, as HTML: its sentence, what it is of, and its tiles."""
+    if rows.is_empty():
+        says = f"No staffing is held for {whose}. A performance officer can send the staffing return."
+        return f'<p class="lead">{text(says)}</p>'
+    row, before = rows.row(-1, named=True), year_before(rows)
+    says = staffing_words.standing(row, before)
+    return (
+        f'<p class="lead"><strong>{text(says)}.</strong>{demonstration_mark(row)}</p>'
+        f'<p class="quiet">{text(whose[:1].upper() + whose[1:])} at {periods.day_words(row["period_end"])}.</p>'
+        f"{tiles(row, before)}"
+    )
+
+
+def tiles(row: dict, before: dict | None) -> str:
+    """The figures of a month as HTML tiles, each with the year before; one that no month could have is left out."""
+    held = [name for name in TILES if row[name] is not None or (before and before[name] is not None)]
+    drawn = "".join(_tile(name, row, before) for name in held)
+    return f'<ul class="tiles">{drawn}</ul>'
+
+
+def _tile(name: str, row: dict, before: dict | None) -> str:
+    then = shown(before, name) if before else "–"
+    ago = "no figure a year ago" if then == "–" else f"{then} a year ago"
+    return (
+        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}{_beside(name, row)}'
+        f'<br><span class="quiet">{text(ago)}</span></li>'
+    )
+
+
+def _beside(name: str, row: dict) -> str:
+    """What a tile's figure is made of, where it alone leaves that out."""
+    made_of = {
+        "permanent_share": f", {figure(row['in_post_fte'], 'ratio')} FTE",
+        "agency_fte": f": {figure(row['agency_covering_fte'], 'ratio')} covering a vacancy, "
+        f"{figure(row['agency_over_establishment_fte'], 'ratio')} above establishment",
+        "vacancy_rate": f", {figure(row['vacancy_fte'], 'ratio')} FTE",
+    }
+    return made_of.get(name, "")
+
+
+def by_month(caption: str, rows: pl.DataFrame, columns: Mapping[str, str]) -> None:
+    """A table of the latest months, newest first; `columns` maps a column of `staffing.months` to its heading."""
+    latest = rows.sort("period_end", descending=True).head(MONTHS)
+    cells = [[_when(row), *(text(shown(row, name)) for name in columns)] for row in latest.iter_rows(named=True)]
+    earlier = f", the latest {MONTHS} of {rows.height} months" if rows.height > MONTHS else ""
+    tables.table(f"{caption}{earlier}", {"Month": "w", **dict.fromkeys(columns.values(), NUMERIC)}, cells)
+
+
+def _when(row: dict) -> str:
+    return text(periods.containing(row["period_end"], "month").short) + demonstration_mark(row)
+
+
+def roles_of(staff: str) -> str:
+    """The roles that one of frames.STAFF counts, in brackets: (social worker, senior and manager); nothing of one."""
+    roles = STAFF[staff]
+    return f" ({', '.join(roles[:-1])} and {roles[-1]})" if len(roles) > 1 else ""
