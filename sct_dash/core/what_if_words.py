@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from sct_dash.core.finance_words import money
 from sct_dash.core.sentences import counted, figure
 from sct_dash.core.staffing_words import shown
 from sct_dash.core.what_if import MONTHS, Change
@@ -36,7 +37,7 @@ def fte(value: float) -> str:
     return figure(value, "score")
 
 
-def asked(change: Change) -> str:
+def done(change: Change) -> str:
     """What is done, cut to what there is: 10.0 FTE of agency staff made permanent, ...; nothing when nothing is."""
     parts = {
         "of agency staff made permanent": change.turned,
@@ -90,14 +91,14 @@ def outcome(rows: pl.DataFrame, change: Change) -> str:
         for name, words in TOLD.items()
         if name != "caseload" or now[name] is not None
     ]
-    done = asked(change)
-    if not done:
+    what = done(change)
+    if not what:
         (first, stays, _), *others = told
         stand = [f"{first} stays at {stays}", *(f"{name} at {was}" for name, was, _ in others)]
         return f"With nothing changed {_listing(stand)}."
     (first, *figures), *others = told
     ends = [_moved(f"{first} would be", *figures), *(_moved(*other) for other in others)]
-    return f"With {done}, after {counted(end['month'], 'month')} {_listing(ends)}."
+    return f"With {what}, after {counted(end['month'], 'month')} {_listing(ends)}."
 
 
 def _moved(name: str, before: str, after: str) -> str:
@@ -116,13 +117,13 @@ def cost(rows: pl.DataFrame) -> str:
     now, end = rows.row(0, named=True), rows.row(-1, named=True)
     if end["cost"] is None:
         return ""
-    over, yearly = _against(end["cost_change"]), _against(end["cost"] - now["cost"])
+    over, yearly = end["cost_change"], end["cost"] - now["cost"]
     return (
-        f"Against no change, staff would cost {over} over the {counted(end['month'], 'month')}, and from then on "
-        f"{yearly} a year."
+        f"Against no change, staff would cost {_against(over, yearly)} over the {counted(end['month'], 'month')}, and "
+        f"from then on {_against(yearly, over)} a year."
     )
 
 
-def _against(change: float) -> str:
-    amount = figure(abs(change), "currency")
-    return "the same" if amount == "£0" else f"{amount} {'more' if change > 0 else 'less'}"
+def _against(change: float, beside: float) -> str:
+    amount = money(abs(change), beside=beside)
+    return "the same" if amount == money(0.0) else f"{amount} {'more' if change > 0 else 'less'}"

@@ -10,7 +10,7 @@ from sct_dash.core.periods import containing
 from sct_dash.core.sentences import SMALL_DENOMINATOR, figure
 from sct_dash.core.staffing_words import shown
 from sct_dash.core.what_if import Prices, possible, projected, unknown
-from sct_dash.core.what_if_words import ASSUMED, besides, cost, fte, limits, outcome
+from sct_dash.core.what_if_words import ASSUMED, besides, cost, done, fte, limits, outcome
 from sct_dash.returns.words import listed
 from sct_dash.ui import asked, style, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -66,9 +66,10 @@ def section(whose: str, row: dict) -> None:
         + f'<p class="lead">{text(outcome(rows, change))}</p>'
         + "".join(f"<p>{text(says)}</p>" for says in (*besides(change), *_cost(rows, missing)))
     )
-    _charts(rows)
-    with st.expander("The figures of what if"):
-        tables.table("What if, month by month", *_cells(rows))
+    if done(change):  # without it every line is flat and every month as now
+        _charts(rows)
+        with st.expander("The figures of what if"):
+            tables.table("What if, month by month", *_cells(rows))
     with st.expander("What is assumed"):
         tables.block("".join(f"<p>{text(paragraph)}</p>" for paragraph in ASSUMED))
 

@@ -7,7 +7,7 @@ import pytest
 
 from sct_dash.core import staffing
 from sct_dash.core.what_if import Prices, possible, projected, unknown
-from sct_dash.core.what_if_words import NOBODY, asked, besides, cost, limits, outcome
+from sct_dash.core.what_if_words import NOBODY, besides, cost, done, limits, outcome
 
 NOW = {
     "period_end": date(2026, 9, 30),
@@ -172,6 +172,7 @@ def test_without_prices_there_is_no_cost():
         ({"turned": 12}, "£192,000 less over the 12 months, and from then on £192,000 less a year."),
         ({"filled": 12}, "£600,000 more over the 12 months, and from then on £600,000 more a year."),
         ({"leaving": 1}, "£325,000 less over the 12 months, and from then on £600,000 less a year."),
+        ({"filled": 5, "leaving": 3}, "£0.7m less over the 12 months, and from then on £1.6m less a year."),
         ({}, "the same over the 12 months, and from then on the same a year."),
     ],
 )
@@ -194,7 +195,7 @@ def test_cost_is_told_over_the_year_and_a_year_from_then_on(asked_for, says):
     ],
 )
 def test_what_is_done_is_told_as_far_as_it_can_be_done(asked_for, says):
-    assert asked(change_of(**asked_for)) == says
+    assert done(change_of(**asked_for)) == says
 
 
 @pytest.mark.parametrize(

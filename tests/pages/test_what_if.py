@@ -39,6 +39,8 @@ def test_with_nothing_asked_the_rates_stay_and_every_box_is_nought():
     assert "With nothing changed the agency rate stays at 10.0%, the vacancy rate at 12.9%" in told(page)
     assert "From September 2026, social workers: 270.0 FTE in post, 30.0 FTE agency" in told(page)
     assert "Demo<" in told(page)
+    assert not charts(page) and "What if, month" not in told(page), "flat lines say nothing that the sentence does not"
+    assert "Cases stay as many as they are" in told(page)
 
 
 def test_what_is_asked_is_told_drawn_and_tabled():
