@@ -15,7 +15,7 @@ def caseload(teams: pl.DataFrame, whole: float | None, theme: str = "light") -> 
 
     teams: team, caseload, cases, case_holders_fte; a team without a caseload is left out. whole: null draws no line.
     """
-    told = _told(teams)
+    told = _told(teams, whole)
     height = max(told.height, 2) * ROW
     top = max([value for value in (*told["caseload"], whole) if value is not None], default=0.0) * 1.06 or 1.0
     x = alt.X("caseload:Q", title=None, scale=alt.Scale(domain=[0.0, top], nice=False), axis=alt.Axis(tickCount=6))
@@ -24,18 +24,29 @@ def caseload(teams: pl.DataFrame, whole: float | None, theme: str = "light") -> 
     tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in _HINTS.items()]
     base = alt.Chart(told.to_arrow())
     dots = base.mark_point(filled=True, opacity=1, size=70, color=SERIES[theme][0]).encode(x=x, y=y, tooltip=tooltip)
-    words = base.mark_text(align="left", baseline="middle", dx=9, color=TEXT[theme], fontSize=SIZE)
-    return dressed(alt.layer(*_line(whole, theme), dots, words.encode(x=x, y=y, text="shown:N")), theme, height)
+    written = [_written(told, side, x, y, theme) for side in ("left", "right")]
+    return dressed(alt.layer(*_line(whole, theme), dots, *filter(None, written)), theme, height)
+
+
+def _written(told: pl.DataFrame, side: str, x: alt.X, y: alt.Y, theme: str) -> alt.Chart | None:
+    """The figures of the dots whose figure stands on a side of them: away from the line of all teams."""
+    rows = told.filter(pl.col("side") == side)
+    if rows.is_empty():
+        return None
+    away = {"left": {"align": "right", "dx": -9}, "right": {"align": "left", "dx": 9}}[side]
+    mark = alt.Chart(rows.to_arrow()).mark_text(baseline="middle", color=TEXT[theme], fontSize=SIZE, **away)
+    return mark.encode(x=x, y=y, text="shown:N")
 
 
 _HINTS = {"team": "Team", "shown": "Caseload", "held": "Cases", "holders": "Holding cases, FTE"}
 
 
-def _told(teams: pl.DataFrame) -> pl.DataFrame:
+def _told(teams: pl.DataFrame, whole: float | None = None) -> pl.DataFrame:
     known = teams.filter(pl.col("caseload").is_not_null()).sort(["caseload", "team"], descending=[True, False])
     return known.select(
         "team",
         "caseload",
+        side=pl.when(pl.col("caseload") < pl.lit(whole, pl.Float64)).then(pl.lit("left")).otherwise(pl.lit("right")),
         shown=pl.Series([figure(value, "ratio") for value in known["caseload"]], dtype=pl.String),
         held=pl.Series([figure(value, "count") for value in known["cases"]], dtype=pl.String),
         holders=pl.Series([figure(value, "ratio") for value in known["case_holders_fte"]], dtype=pl.String),

@@ -16,7 +16,8 @@ from sct_dash.ui.tables import NUMERIC, text
 MONTHS = 37  # in a table of months: this one and three years before; the download holds them all
 TILES = {
     "permanent_share": "permanent",
-    "agency_fte": "agency FTE",
+    "agency_covering_fte": "FTE agency covering a vacancy",
+    "agency_over_establishment_fte": "FTE agency above establishment",
     "vacancy_rate": "vacant",
     "turnover_12m": "turnover, 12 months",
     "caseload": "caseload",
@@ -58,20 +59,9 @@ def _tile(name: str, row: dict, before: dict | None) -> str:
     then = shown(before, name) if before else "–"
     ago = "no figure a year ago" if then == "–" else f"{then} a year ago"
     return (
-        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}{_beside(name, row)}'
+        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}'
         f'<br><span class="quiet">{text(ago)}</span></li>'
     )
-
-
-def _beside(name: str, row: dict) -> str:
-    """What a tile's figure is made of, where it alone leaves that out."""
-    made_of = {
-        "permanent_share": f", {figure(row['in_post_fte'], 'ratio')} FTE",
-        "agency_fte": f": {figure(row['agency_covering_fte'], 'ratio')} covering a vacancy, "
-        f"{figure(row['agency_over_establishment_fte'], 'ratio')} above establishment",
-        "vacancy_rate": f", {figure(row['vacancy_fte'], 'ratio')} FTE",
-    }
-    return made_of.get(name, "")
 
 
 def by_month(caption: str, rows: pl.DataFrame, columns: Mapping[str, str]) -> None:

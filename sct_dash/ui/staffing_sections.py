@@ -99,9 +99,9 @@ def sickness(whose: str, rows: pl.DataFrame, staff: str) -> None:
     _lines(
         f"sickness_{staff}",
         says,
-        f"Working days of {whose} lost to sickness, % of the days available.",
+        f"Working days of {whose} lost to sickness, % of the days available, in the month and in twelve.",
         rows,
-        {"absence_rate_12m": "In twelve months", "absence_rate": "In the month"},
+        {"absence_rate_12m": "12 months", "absence_rate": "Month"},
         SICKNESS,
         unit="percent",
     )

@@ -67,7 +67,7 @@ def _team(row: dict, glance: list[float | None], told: list[str]) -> list[str]:
     words = f"{len(known)} months, from {known[0]} to {known[-1]}" if len(known) > 1 else "Too few months"
     service = text(row["service"] or "Not on the list of teams")
     return [
-        f'{name}{demonstration_mark(row)}<br><span class="quiet">{service}</span>',
+        f'{name}<br><span class="quiet">{service}</span>{demonstration_mark(row)}',
         icon(row["variation"], signal_words({**row, "assurance": "none"})),
         text(shown(row, "permanent_share")),
         picture(sparkline(glance, None, colours), words),
