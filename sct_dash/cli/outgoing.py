@@ -1,0 +1,44 @@
+"""What exports share: the picture as at a moment, the priority asked for, and a frame written out as CSV or JSON."""
+
+import json
+import sys
+from datetime import datetime
+
+import polars as pl
+
+from sct_dash import clock
+from sct_dash.cli.asking import ACCEPTED, Usage, iso
+from sct_dash.cli.database import engine
+from sct_dash.core.frames import PRIORITIES
+from sct_dash.returns import sending
+from sct_dash.store import reads
+
+
+def picture(as_at: str | None, now: datetime) -> dict[str, pl.DataFrame]:
+    """The picture as at a day or an instant, or as it stands; Usage for what is neither, or has not come yet."""
+    try:
+        instant = clock.instant(as_at) if as_at else None
+    except ValueError as refusal:
+        raise Usage(str(refusal)) from None
+    if instant is not None and clock.day_of(instant) > clock.day_of(now):
+        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
+    return reads.picture(engine(), instant)
+
+
+def priority(text: str | None) -> str | None:
+    """The strategic priority that was named, in whatever case; Usage, naming them all, for another."""
+    if text is None:
+        return None
+    known = {name.casefold(): name for name in PRIORITIES}
+    if text.strip().casefold() not in known:
+        raise Usage(f"There is no priority {text!r}. The priorities are {'; '.join(PRIORITIES)}.")
+    return known[text.strip().casefold()]
+
+
+def written(frame: pl.DataFrame, form: str) -> int:
+    """Write a frame to standard output, as csv or json; the exit status of a command that has done so."""
+    if form == "json":
+        print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=iso))
+    else:
+        sys.stdout.buffer.write(sending.csv_bytes(frame))
+    return ACCEPTED
