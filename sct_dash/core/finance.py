@@ -70,9 +70,9 @@ def _of(rows: pl.DataFrame, priority: str | None) -> pl.DataFrame:
 
 
 def _carried(rows: pl.DataFrame, *, month_end: date | None, financial_year: date | None) -> pl.DataFrame:
-    """Every month of the year(s) asked for by every line that it or an earlier month of the year gives.
+    """Every month of one year by every line that it or an earlier month of the year gives, with `given_for`.
 
-    Only the year's months by the one asked for; of the latest year alone where neither is given.
+    The year of the month asked for, and then only up to it; the year asked for; or the latest held.
     """
     if month_end is not None:
         rows = rows.filter(pl.col("month_end") <= month_end, pl.col("financial_year_end") >= month_end)
@@ -80,21 +80,14 @@ def _carried(rows: pl.DataFrame, *, month_end: date | None, financial_year: date
         rows = rows.filter(pl.col("financial_year") == pl.col("financial_year").max())
     if financial_year is not None:
         rows = rows.filter(pl.col("financial_year") == financial_year)
-    # A month in which no line was sent is no month to carry anything to.
-    grid = rows.select("financial_year", "month_end").unique()
-    pairs = grid.join(rows.select("financial_year", "budget_line").unique(), on="financial_year")
+    pairs = rows.select(pl.col("month_end").unique().sort()).join(rows.select("budget_line").unique(), how="cross")
     given = rows.rename({"month_end": "given_for"}).sort("given_for")
     return (
-        pairs.sort("month_end")
-        .join_asof(
-            given, left_on="month_end", right_on="given_for", by=["financial_year", "budget_line"],
+        pairs.join_asof(
+            given, left_on="month_end", right_on="given_for", by="budget_line", strategy="backward",
             check_sortedness=False,
         )
         .filter(pl.col("given_for").is_not_null())
-        .with_columns(
-            # A line carried from an earlier month has no outturn at the year's end, whatever it says.
-            outturn=pl.when(pl.col("given_for") == pl.col("month_end")).then("outturn"),
-        )
         .select(*rows.columns, "given_for")
     )  # fmt: skip
 
@@ -150,15 +143,12 @@ def movement(picture: Picture, financial_year: date, *, priority: str | None = N
     # A line that begins within the year moves the forecast by all that it costs.
     was = pl.col("forecast").shift().over("budget_line").fill_null(0.0)
     begun = pl.col("month_end") > pl.col("month_end").min()
-    lines = rows.sort("month_end").with_columns(
-        _change=pl.when(begun).then((pl.col("forecast") - was).round(_PENNIES)),
-        _note=pl.when(pl.col("given_for") == pl.col("month_end")).then("note"),
-    )
+    lines = rows.sort("month_end").with_columns(_change=pl.when(begun).then((pl.col("forecast") - was).round(_PENNIES)))
     moved = (
         lines.filter(pl.col("_change") != 0)
         .sort(pl.col("_change").abs(), "name", descending=[True, False])
         .group_by("month_end", maintain_order=True)
-        .agg(moved=pl.struct("budget_line", "name", change="_change", note="_note").head(MOST_MOVED))
+        .agg(moved=pl.struct("budget_line", "name", "note", change="_change").head(MOST_MOVED))
     )
     by_month = _summed(rows, [*_YEAR, "month_end"])
     since = [

@@ -77,6 +77,12 @@ def test_an_original_sum_that_changes_within_the_year_is_queried(
     assert [rule for *_, rule in found(sent, kind="finance", held=held)] == rules
 
 
+def test_a_month_that_is_sent_again_counts_as_it_is_sent(held: dict[str, pl.DataFrame]):
+    may = MAY.replace("1200000", "1250000")
+    june = "Jun 2026,PLACEMENTS,18000000,0,0,19000000,,\nJun 2026,LEGAL,1250000,0,0,1300000,,\n"
+    assert found(may + june, kind="finance", held=held) == []
+
+
 def test_the_original_sum_of_another_year_is_nothing_to_go_by():
     last_year = picture(budget_lines=BUDGET_LINES, finance=f"{HEAD}Mar 2026,LEGAL,1000000,0,0,900000,,\n")
     assert found(f"{HEAD}Apr 2026,LEGAL,1200000,0,0,1300000,,\n", kind="finance", held={**HELD, **last_year}) == []
