@@ -27,8 +27,8 @@ def text(value: object) -> str:
 
 
 def plain(words: str) -> str:
-    """Text for a Streamlit title or heading, which read Markdown: every mark of it is escaped."""
-    return re.sub(r"([^\w\s%,–—])", r"\\\1", words)
+    """Text for a Streamlit title or heading, which read Markdown: every mark of it is escaped, and nothing else."""
+    return re.sub(r"([!-$&-+\--/:-@\[-`{-~])", r"\\\1", words)
 
 
 def link(href: str, words: str, whole_row: bool = False) -> str:
