@@ -32,9 +32,8 @@ def adding(folder: Path, seconds: Callable[[Callable[[], object]], float]) -> No
     held = picture["staffing"]
     numbers = [name for name, dtype in SCHEMAS["staffing"].items() if dtype == pl.Float64]
     bare = seconds(lambda: held.group_by("month_end", "team").agg(pl.col(numbers).sum()))
-    print(
-        f"staffing, {TEAMS} teams x {MONTHS} months x {len(ROLES)} roles: {held.height:,} rows, read with {asked} statement"
-    )
+    size = f"{TEAMS} teams x {MONTHS} months x {len(ROLES)} roles"
+    print(f"staffing, {size}: {held.height:,} rows, read with {asked} statement")
     for by in staffing.BY:
         ours = seconds(lambda by=by: staffing.months(picture, by=by))
         print(f"  by {by}: {ours / bare:.1f} x a bare sum of the same rows")
