@@ -10,7 +10,7 @@ from sct_dash.store import reads
 from sct_dash.ui import data
 
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
-READING = ["overview", "kpis", "kpi"]
+READING = ["overview", "kpis", "kpi", "finance"]
 
 
 def said(page) -> str:
@@ -35,6 +35,7 @@ def test_a_page_runs_on_an_empty_database_and_says_so(name, empty_url, opened):
         "kpis": "No KPI answers",
         "kpi": "No KPI is defined",
         "returns": "Nothing has been submitted yet",
+        "finance": "No budget figure is held",
     }
     assert words[name] in said(page)
 
