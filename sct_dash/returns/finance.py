@@ -32,10 +32,14 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
         *_KEY, *(pl.col(name).shift().over("financial_year", "budget_line").alias(f"{name}_was") for name in names[3:]),
         month_was=_words(month_end.shift().over("financial_year", "budget_line")),
     )  # fmt: skip
-    told = rows.with_columns(today=pl.lit(known.today), _first=pl.int_range(pl.len()).over("month_end") == 0)
-    told = told.join(before, on=_KEY, how="left", maintain_order="left")
-    return told.join(_left_out(every), left_on=["month_end", "_first"], right_on=["month_end", "_once"], how="left",
-                     maintain_order="left").with_columns(month=_words(month_end))  # fmt: skip
+    first = pl.int_range(pl.len()).over("month_end") == 0
+    # A row whose line or month could not be read may be the very one that seems to be left out.
+    readable = rows.height == rows.drop_nulls(_KEY).filter(month_end == month_end.dt.month_end()).height
+    left_out = _left_out(every if readable else every.clear())
+    told = rows.with_columns(today=pl.lit(known.today), month=_words(month_end), _first=first)
+    return told.join(before, on=_KEY, how="left", maintain_order="left").join(
+        left_out, left_on=["month_end", "_first"], right_on=["month_end", "_once"], how="left", maintain_order="left"
+    )
 
 
 def _left_out(every: pl.DataFrame) -> pl.DataFrame:

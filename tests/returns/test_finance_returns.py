@@ -66,6 +66,12 @@ def test_a_month_in_the_same_file_is_the_month_before_too():
     assert told == [(4, None, "month whole")]
 
 
+@pytest.mark.parametrize("wrong", ["Jun 2026,LEAGL", "soon,LEGAL", "15/06/2026,LEGAL"])
+def test_a_line_is_not_said_to_be_left_out_while_a_row_could_be_it(held: dict[str, pl.DataFrame], wrong: str):
+    june = f"{HEAD}Jun 2026,PLACEMENTS,18000000,0,0,19000000,,\n{wrong},1200000,0,0,1300000,,\n"
+    assert len(found(june, kind="finance", held=held)) == 1
+
+
 @pytest.mark.parametrize(
     ("original", "rules"), [("1200000", []), ("1200000.4", []), ("1200002", ["original as before"])]
 )
