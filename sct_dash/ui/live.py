@@ -46,9 +46,9 @@ def what_turned(moment: Moment) -> str:
         turned = changes.consequences(before, now)["says"].to_list()
         more = [f"and {len(turned) - SAID} more"] if len(turned) > SAID else []
         words = "; ".join([*turned[:SAID], *more]) or "new figures, and no status turned"
-        st.session_state["turned"] = (clock.now(), words)
+        st.session_state["what_turned"] = (clock.now(), words)
     st.session_state["seen_statuses"] = (shown, now)
-    at, words = st.session_state.get("turned", (None, ""))
+    at, words = st.session_state.get("what_turned", (None, ""))
     if at is None or moment.as_at is not None or clock.now() - at > SAID_FOR:
         return ""
     return f'<p role="status" class="banner">Updated {clock.moment(at)}: {tables.text(words)}.</p>'
