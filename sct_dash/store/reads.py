@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, func, literal, select, union_all
 
 from sct_dash.store.current import current
 from sct_dash.store.engine import reading
@@ -17,6 +18,10 @@ TAKEN_BACK = (
     TAKE_BACK.c.by.label("taken_back_by"),
     TAKE_BACK.c.why.label("taken_back_why"),
 )
+
+
+# Of each engine and kind: the mark of its table when it was last read whole, and what was read.
+_READ: WeakKeyDictionary[Engine, dict[str, tuple[tuple[int, int], pl.DataFrame]]] = WeakKeyDictionary()
 
 
 def facts(
@@ -32,7 +37,7 @@ def facts(
         return _facts(connection, kind, as_at, key)
 
 
-def _facts(connection: Connection, kind: str, as_at: datetime | None, key: Mapping[str, object] | None = None):
+def _facts(connection: Connection, kind: str, as_at: datetime | None = None, key: Mapping[str, object] | None = None):
     # Sorted here, not in SQL: the two engines would order text differently.
     return framed(connection, current(FACTS[kind], as_at, key)).sort(FACTS[kind].key)
 
@@ -43,10 +48,35 @@ def picture(engine: Engine, as_at: datetime | None = None) -> dict[str, pl.DataF
 
 
 def snapshot(engine: Engine, as_at: datetime | None = None) -> tuple[int, dict[str, pl.DataFrame]]:
-    """The data version and the facts of every kind at exactly that version."""
+    """The data version and the facts of every kind at exactly that version. The frames are never changed in place.
+
+    A table to which nothing was added since it was last read here, with nothing taken back, is not read again.
+    """
     with reading(engine) as connection:
         version = connection.execute(select(DataVersion.__table__.c.version)).scalar_one()
-        return version, {kind: _facts(connection, kind, as_at) for kind in FACTS}
+        if as_at is not None:
+            return version, {kind: _facts(connection, kind, as_at) for kind in FACTS}
+        held = _READ.get(engine, {})
+        # A dict of its own, put in place whole: another thread may read a later version meanwhile.
+        read = {
+            kind: held[kind] if kind in held and held[kind][0] == mark else (mark, _facts(connection, kind))
+            for kind, mark in _marks(connection).items()
+        }
+    _READ[engine] = read
+    return version, {kind: frame for kind, (_, frame) in read.items()}
+
+
+def _marks(connection: Connection) -> dict[str, tuple[int, int]]:
+    """What tells whether a kind's picture of now may differ: its table's last row, and how much was taken back.
+
+    Rows are only ever added, in the order of the deeds, and a picture is made of nothing else.
+    """
+    last = (
+        select(literal(kind), select(func.coalesce(func.max(fact.__table__.c.id), 0)).scalar_subquery())
+        for kind, fact in FACTS.items()
+    )
+    backs = connection.execute(select(func.count()).select_from(TAKE_BACK)).scalar_one()
+    return {kind: (row, backs) for kind, row in connection.execute(union_all(*last))}
 
 
 def data_version(engine: Engine) -> int:

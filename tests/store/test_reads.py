@@ -92,6 +92,33 @@ def test_a_snapshot_tells_the_version_its_pictures_are_of(engine: Engine) -> Non
     assert reads.snapshot(engine, hours(0))[1]["kpi_values"].is_empty()
 
 
+def test_a_snapshot_is_that_of_now_after_every_deed_whoever_did_it(engine: Engine) -> None:
+    other = connected(
+        engine.url.render_as_string(hide_password=False)
+    )  # another process, that reads and writes beside this one
+    first = submitted(engine, april(KPI1=1.0))
+    for reader in (engine, other):
+        assert reads.snapshot(reader)[1]["kpi_values"]["value"].to_list() == [1.0]
+    second = submitted(other, april(KPI1=2.0, KPI2=5.0))
+    assert reads.snapshot(engine)[1]["kpi_values"]["value"].to_list() == [2.0, 5.0]
+    taken_back(other, second)
+    assert reads.snapshot(engine)[1]["kpi_values"]["value"].to_list() == [1.0]
+    taken_back(engine, first)
+    for reader in (engine, other):
+        told = reads.snapshot(reader)[1]
+        assert all(told[kind].equals(reads.facts(engine, kind)) for kind in SCHEMAS)
+        assert told["kpi_values"].is_empty()
+    other.dispose()
+
+
+def test_a_snapshot_reads_again_only_the_tables_that_may_differ(engine: Engine) -> None:
+    submitted(engine, april(KPI1=1.0))
+    before = reads.snapshot(engine)[1]
+    submitted(engine, rows([("KPI1", date(2018, 4, 1), None, 88.0, None, 3.0, "points")], "targets"), kind="targets")
+    after = reads.snapshot(engine)[1]
+    assert {kind for kind in SCHEMAS if after[kind] is not before[kind]} == {"targets"}
+
+
 def test_a_hash_finds_the_latest_submission_in_force_of_its_kind(engine: Engine) -> None:
     first = submitted(engine, april(KPI1=1.0), rows_hash="same")
     second = submitted(engine, april(KPI1=1.0), rows_hash="same")
