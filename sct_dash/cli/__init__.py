@@ -6,11 +6,11 @@ import sys
 from sqlalchemy.exc import SQLAlchemyError
 
 from sct_dash import clock, door, seed
-from sct_dash.cli import database, exports, returns, spc
+from sct_dash.cli import database, exports, rates, returns, spc
 from sct_dash.cli.asking import REFUSED, Usage
 from sct_dash.store.writes import Refused
 
-NOUNS = (returns, exports, spc, database)
+NOUNS = (returns, exports, rates, spc, database)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,8 +1,12 @@
-"""What every command shares: the exit statuses, a refusal in a sentence, how a command is added, checked arguments."""
+"""What every command shares: exit statuses, a refusal in a sentence, how commands are added, checked arguments."""
 
 import argparse
 from collections.abc import Callable
 from datetime import date, datetime
+
+from sct_dash import clock
+from sct_dash.core import periods
+from sct_dash.core.periods import Period
 
 ACCEPTED, FINDINGS, REFUSED = 0, 1, 2
 Deed = Callable[[argparse.Namespace, datetime], int]
@@ -43,3 +47,24 @@ def iso(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in the JSON")
+
+
+def as_at(text: str | None, now: datetime) -> datetime | None:
+    """The instant that --as-at means, None where it was left out; Usage for what is none or lies in the future."""
+    if not text:
+        return None
+    try:
+        meant = clock.instant(text)
+    except ValueError as refusal:
+        raise Usage(str(refusal)) from None
+    if clock.day_of(meant) > clock.day_of(now):
+        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
+    return meant
+
+
+def period(text: str | None) -> Period | None:
+    """The period that --period means, None where it was left out; Usage for what is none."""
+    try:
+        return periods.parsed(text) if text else None
+    except ValueError as refusal:
+        raise Usage(str(refusal)) from None

@@ -1,20 +1,20 @@
 """Figures out: `export` and each thing it can export."""
 
 import argparse
-import json
-import sys
 from datetime import datetime
 
 import polars as pl
 
 from sct_dash import clock, door
-from sct_dash.cli.asking import ACCEPTED, Usage, command, iso
+from sct_dash.cli import money, staffing
+from sct_dash.cli.asking import Usage, as_at, command, period
 from sct_dash.cli.database import engine
-from sct_dash.core import changes, periods, status
-from sct_dash.core.frames import PRIORITIES
-from sct_dash.returns import sending
+from sct_dash.cli.outgoing import priority, written
+from sct_dash.core import changes, status
 from sct_dash.store import reads
 
+EXPORTS = (staffing, money)
+"""The modules that add what else can be exported, by `add_exports`."""
 KPI_STATUS = (
     "kpi",
     "name",
@@ -61,22 +61,18 @@ def add_commands(commands) -> None:
     differing.add_argument("--to", dest="until", metavar="ISO", help="the same; now when left out")
     differing.add_argument("--priority", metavar="P")
     differing.add_argument("--format", choices=("csv", "json"), default="csv")
+    for noun in EXPORTS:
+        noun.add_exports(exported)
 
 
 def _kpi_status(asked: argparse.Namespace, now: datetime) -> int:
-    try:
-        as_at = clock.instant(asked.as_at) if asked.as_at else None
-        period = periods.parsed(asked.period) if asked.period else None
-    except ValueError as refusal:
-        raise Usage(str(refusal)) from None
-    if as_at is not None and clock.day_of(as_at) > clock.day_of(now):
-        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
+    moment, of = as_at(asked.as_at, now), period(asked.period)
     store = engine()
-    priority = _priority(asked.priority)
-    on = clock.day_of(as_at) if as_at else door.day_judged(store, clock.day_of(now))[0]
-    frame = status.kpi_status(reads.picture(store, as_at), on=on, period=period, priority=priority)
+    kept = priority(asked.priority)
+    on = clock.day_of(moment) if moment else door.day_judged(store, clock.day_of(now))[0]
+    frame = status.kpi_status(reads.picture(store, moment), on=on, period=of, priority=kept)
     frame = frame.select(KPI_STATUS).with_columns(pl.col("demonstration").fill_null(False))
-    return _out(frame, asked.format)
+    return written(frame, asked.format)
 
 
 def _changes(asked: argparse.Namespace, now: datetime) -> int:
@@ -90,26 +86,9 @@ def _changes(asked: argparse.Namespace, now: datetime) -> int:
         raise Usage("--from or --to lies in the future: nobody knows yet what will be held then.")
     if since > until:
         raise Usage("--from lies after --to: give the earlier of the two as --from.")
-    store, priority = engine(), _priority(asked.priority)
+    store, kept = engine(), priority(asked.priority)
     now_on = door.day_judged(store, today)[0] if asked.until is None else clock.day_of(until)
     then, held = reads.picture(store, since), reads.picture(store, until)
-    found = changes.between(then, held, then_on=clock.day_of(since), now_on=now_on, priority=priority)
+    found = changes.between(then, held, then_on=clock.day_of(since), now_on=now_on, priority=kept)
     sent = pl.col("submitted_at").dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
-    return _out(changes.sourced(found, reads.submissions(store)).with_columns(sent), asked.format)
-
-
-def _out(frame: pl.DataFrame, form: str) -> int:
-    if form == "json":
-        print(json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=iso))
-    else:
-        sys.stdout.buffer.write(sending.csv_bytes(frame))
-    return ACCEPTED
-
-
-def _priority(text: str | None) -> str | None:
-    if text is None:
-        return None
-    known = {priority.casefold(): priority for priority in PRIORITIES}
-    if text.strip().casefold() not in known:
-        raise Usage(f"There is no priority {text!r}. The priorities are {'; '.join(PRIORITIES)}.")
-    return known[text.strip().casefold()]
+    return written(changes.sourced(found, reads.submissions(store)).with_columns(sent), asked.format)

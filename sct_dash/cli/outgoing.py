@@ -6,7 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
-from sct_dash import clock
+from sct_dash.cli import asking
 from sct_dash.cli.asking import ACCEPTED, Usage, iso
 from sct_dash.cli.database import engine
 from sct_dash.core.frames import PRIORITIES
@@ -16,13 +16,7 @@ from sct_dash.store import reads
 
 def picture(as_at: str | None, now: datetime) -> dict[str, pl.DataFrame]:
     """The picture as at a day or an instant, or as it stands; Usage for what is neither, or has not come yet."""
-    try:
-        instant = clock.instant(as_at) if as_at else None
-    except ValueError as refusal:
-        raise Usage(str(refusal)) from None
-    if instant is not None and clock.day_of(instant) > clock.day_of(now):
-        raise Usage("--as-at lies in the future: nobody knows yet what will be held then.")
-    return reads.picture(engine(), instant)
+    return reads.picture(engine(), asking.as_at(as_at, now))
 
 
 def priority(text: str | None) -> str | None:
