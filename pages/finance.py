@@ -33,7 +33,7 @@ else:
     finance_lines.lines_table(told, year)
     finance_lines.movement(told)
     finance_savings.savings(told.schemes, year)
-    finance_savings.deficit(told.deficit, told.funding, year)
+    finance_savings.deficit(told.deficit, told.funding, year, narrowed=priority is not None)
     finance_savings.unit_cost(told.unit_cost)
     finance_lines.provenance(told, moment)
 finance_published.section(picture, moment.version, moment.as_at)

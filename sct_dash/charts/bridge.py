@@ -8,6 +8,7 @@ from sct_dash.core.finance_words import NOTHING, money, over_or_under
 
 ROW = 34  # pixels of a step
 BAR, TICK = 18, 24  # how thick a change is drawn, how tall the mark of a sum
+LEAST = 0.02  # of the largest sum that the scale spans, so that a small change looks small
 MILLIONS = 1_000_000  # from this much on an axis is in millions
 CHANGES = ("Virement", "Real uplift")
 """The changes within the contract sum, each in a colour of its own; every other change is over or under it."""
@@ -20,7 +21,7 @@ def bridge(steps: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
     change and nothing is cut off although the axis does not begin at zero. Each row says its figure at its right.
     """
     rows = _told(steps)
-    scale = domain([*rows["start"], *rows["end"]], share=0.04)
+    scale = _scale([*rows["start"], *rows["end"]])
     order = rows["step"].to_list()
     base = alt.Chart(rows.to_arrow())
     y = alt.Y(
@@ -32,6 +33,12 @@ def bridge(steps: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
     x = alt.X("start:Q", title=None, scale=alt.Scale(domain=scale, nice=False, zero=False), axis=pounds_axis(scale))
     layers = [*_links(rows, order, theme), *_changes(base, x, y, order, theme), _sums(base, x, y, theme)]
     return dressed(alt.layer(*layers, *_figures(rows, scale, y, theme)), theme, ROW * rows.height)
+
+
+def _scale(sums: list[float]) -> list[float]:
+    low, high = min(sums), max(sums)
+    short = max(0.0, LEAST * max(abs(low), abs(high)) - (high - low))
+    return domain([low - short / 2, high + short / 2], share=0.04)
 
 
 def pounds_axis(scale: list[float], **more: object) -> alt.Axis:

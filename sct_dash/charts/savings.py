@@ -52,7 +52,7 @@ def _parts(rows: pl.DataFrame, y: alt.Y, scale: alt.Scale, top: float, theme: st
         alt.Chart(long.to_arrow())
         .mark_bar(size=BAR, yOffset=8)
         .encode(
-            x=alt.X("amount:Q", title=None, scale=scale, axis=pounds_axis([0, top])),
+            x=alt.X("amount:Q", title=None, scale=scale, axis=pounds_axis([0, top], grid=False)),
             y=y,
             color=alt.Color("part:N", legend=None, scale=drawn),
             order="place:Q",

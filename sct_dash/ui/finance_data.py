@@ -116,7 +116,9 @@ def line(picture: Picture, year: date, priority: str | None) -> str | None:
     twice = lines["name"].is_duplicated().to_list()
     pairs = zip(twice, lines["name"], lines["budget_line"], strict=True)
     options = {f"{name} ({code})" if again else name: code for again, name, code in pairs}
-    asked.put_right("line", asked.one_of({filters.ALL: filters.ALL, **options}), "budget line", "all are shown")
+    lacking = "which this year and priority do not have"
+    read = asked.one_of({filters.ALL: filters.ALL, **options})
+    asked.put_right("line", read, "budget line", "all are shown", lacking)
     chosen = st.sidebar.selectbox(
         "Budget line",
         [filters.ALL, *options],

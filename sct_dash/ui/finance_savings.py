@@ -69,13 +69,15 @@ def _all(row: dict) -> list[str]:
     return [f"<strong>{counted(row['schemes'], 'scheme')}</strong>", *_amounts(row), late, ""]
 
 
-def deficit(row: dict | None, sources: pl.DataFrame, year: date) -> None:
-    """What funds the deficit of the year: a sentence, and each source with the day it was agreed."""
+def deficit(row: dict | None, sources: pl.DataFrame, year: date, *, narrowed: bool) -> None:
+    """What funds the deficit of the year: a sentence, and each source with the day it was agreed.
+
+    It is of the whole Trust, and says so on a page that is `narrowed` to a priority.
+    """
     st.header("What funds the deficit")
     says = finance_words.funded(row)
-    tables.block(
-        f'<p class="lead">{text(says)}. <span class="quiet">Of the whole Trust, whatever is chosen.</span></p>'
-    )
+    whole = '<p class="quiet">Of the whole Trust, not of the priority chosen.</p>' if narrowed else ""
+    tables.block(f'<p class="lead">{text(says)}.</p>{whole}')
     if sources.is_empty():
         return
     cells = [

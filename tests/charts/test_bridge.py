@@ -74,6 +74,15 @@ def test_no_bar_is_cut_by_an_axis_that_does_not_begin_at_zero():
     assert 70_000_000 < low < 71_200_000 and 74_200_000 < high < 75_000_000
 
 
+def test_a_small_change_is_drawn_small():
+    small = moved(STEPS, "Over or under", -1_200_000).with_columns(
+        end=pl.when(pl.col("step") == "Over or under").then(73_000_000.0).otherwise("end")
+    )
+    near = small.filter(pl.col("step").is_in(["Contract sum", "Over or under", "Forecast outturn"]))
+    low, high = found(bridges.bridge(near).to_dict(), "bar")[0]["encoding"]["x"]["scale"]["domain"]
+    assert 100_000 / (high - low) < 0.1 and low < 72_900_000 and high > 73_000_000
+
+
 def test_the_steps_stand_in_their_order_each_with_its_figure():
     spec = bridges.bridge(STEPS).to_dict()
     assert found(spec, "bar")[0]["encoding"]["y"]["sort"] == bridges.named(STEPS)["step"].to_list()
