@@ -22,6 +22,7 @@ _NAMED = {
     "frequency": "frequency",
     "priority": "strategic priority",
     "owner": "owner",
+    "computed_from": "figures",
 }
 _REWORDED = {
     "numerator_label": "numerator",
@@ -45,7 +46,7 @@ def definitions(then: Picture, now: Picture, then_on: date, now_on: date) -> pl.
 
 def _definition(row: Row) -> Row:
     sides = [
-        (words, _code(row[f"{name}_then"]), _code(row[name]))
+        (words, _told(name, row[f"{name}_then"]), _told(name, row[name]))
         for name, words in _NAMED.items()
         if row[name] != row[f"{name}_then"]
     ]
@@ -56,8 +57,18 @@ def _definition(row: Row) -> Row:
     return told("kpi", "changed", row, was, becomes, f": its definition changed: {'; '.join(parts)}")
 
 
-def _code(value: str | None) -> str:
+def _told(name: str, value: str | None) -> str:
+    if name == "computed_from":
+        return _source(value)
     return {None: "nothing", "per_10000": "per 10,000"}.get(value, value)
+
+
+def _source(computed_from: str | None) -> str:
+    """Where a KPI's figures come from, in words: the agency rate of the staffing return."""
+    if computed_from is None:
+        return "those typed"
+    kind, figure = computed_from.split(".")
+    return f"the {figure.removesuffix('_12m').replace('_', ' ')} of the {kind} return"
 
 
 def targets(then: Picture, now: Picture, then_on: date, now_on: date, kpis: pl.DataFrame) -> pl.DataFrame:

@@ -173,6 +173,15 @@ def test_a_definition_that_begins_to_name_a_source_restates_what_was_typed():
     assert "AGENCY Agency, Q1 2020/21 (April to June 2020): no longer reported; it was 90.0%" in found
 
 
+def test_what_changed_tells_that_a_kpi_is_no_longer_typed():
+    typed = KPIS.with_columns(computed_from=pl.when(pl.col("kpi_code") != "AGENCY").then("computed_from"))
+    found = changes.between({**PICTURE, "kpis": typed}, PICTURE, then_on=ON, now_on=ON)
+    says = found.filter(pl.col("change") == "changed", pl.col("what") == "kpi")["says"].to_list()
+    assert says == [
+        "AGENCY Agency: its definition changed: figures from those typed to the agency rate of the staffing return"
+    ]
+
+
 def test_what_changed_tells_a_restated_month_with_its_submission_and_counts_new_months():
     between = changes.between(PICTURE, RESENT, then_on=ON, now_on=ON)
     restated = between.filter(pl.col("what") == "restated")
