@@ -58,16 +58,6 @@ STOCKS = {
 # Children under 18 in the borough each March, 2018 to 2027: worked back from published rates to 2020, the estimates
 # published beside the rates of 2021 to 2025, and two assumed.
 CHILDREN = [83023, 83980, 84738, 85255, 84907, 85920, 87056, 88593, 89300, 89900]
-# Each 30 September, 2017 to 2027, the published components (agency headcount and all; cases and holders), two of them
-# assumed; and the level.
-CENSUS = {
-    "KPI014": ([(101, 304), (96, 322), (118, 339), (89, 319), (96, 318), (85, 298), (49, 292), (44, 302), (30, 311),
-                (29, 316), (29, 318)],
-               "2018-10 31, 2020-03 31.5, 2020-06 29.6, 2023-03 29, 2023-04 16, 2024-10 15.6, 2024-11 9.4"),
-    "KPI015": ([(2962, 182.1), (3157, 175.3), (3302, 173.4), (3253, 161.6), (2206, 138.2), (2343, 145.5),
-                (2677, 158.2), (2666, 158.0), (2505, 164.5), (2510, 166.8), (2530, 167.5)],
-               "2018-04 18.2, 2019-03 18.6, 2020-01 19.6, 2021-08 19.6, 2021-09 16.3, 2025-07 16.5, 2025-09 15.2"),
-}
 FEWEST_ENDING = 8  # plans ending in any month
 MOVED_IN = {2021: 9, 2023: 6, 2024: 3}  # invented: plans that came with families from elsewhere, by financial year
 COUNTS = {  # wholly invented: a month's usual number
@@ -83,15 +73,15 @@ SURVEYS = {  # wholly invented: percent who agree, how often it is asked (months
 # cases of a month; for COUNTS and for plans starting it is a part of the level.
 SWAY = {
     "KPI001": 1.2, "KPI002": 1.6, "KPI003": 2.5, "KPI004": 2.0, "KPI005": 0.8, "KPI006": 2.8, "KPI007": 1.5,
-    "KPI008": 0.85, "KPI009": 2.1, "KPI010": 0.6, "KPI011": 1.6, "KPI012": 1.8, "KPI013": 1.9, "KPI014": 1.1,
-    "KPI015": 0.5, "SUP002": 10.0, "SUP003": 10.0, "SUP004": 55.0, "SUP005": 0.3, "SUP007": 2.0, "SUP008": 0.09,
+    "KPI008": 0.85, "KPI009": 2.1, "KPI010": 0.6, "KPI011": 1.6, "KPI012": 1.8, "KPI013": 1.9,
+    "SUP002": 10.0, "SUP003": 10.0, "SUP004": 55.0, "SUP005": 0.3, "SUP007": 2.0, "SUP008": 0.09,
     "SUP009": 0.12, "SUP010": 0.24, "SUP011": 3.0, "SUP012": 1.9, "SUP013": 2.0,
 }
 # Which of several draws, all alike, is kept (the first where none is named), so that the last months show every kind of
 # signal once or more.
 TAKES = {
     "KPI001": 25, "KPI002": 29, "KPI003": 11, "KPI004": 5, "KPI005": 19, "KPI006": 13, "KPI007": 4, "KPI008": 4,
-    "KPI009": 5, "KPI012": 30, "KPI013": 9, "KPI015": 16, "SUP002": 10, "SUP003": 28, "SUP004": 14, "SUP005": 3,
+    "KPI009": 5, "KPI012": 30, "KPI013": 9, "SUP002": 10, "SUP003": 28, "SUP004": 14, "SUP005": 3,
     "SUP007": 13, "SUP009": 7,
 }
 SEASON = dict(zip(range(1, 13), (1.01, 0.98, 1.05, 0.97, 1.02, 1.02, 1.03, 0.88, 1.0, 1.04, 1.05, 0.93), strict=True))
@@ -132,10 +122,6 @@ COMMENTS = {
                ("Summer courses ended and some have no place yet.", "Short contracts ended.")),
     "KPI013": (("Overdue plans were worked through by the team.", "Plans are booked with the young person in advance."),
                ("Plans due were not signed off before the month end.", "Sickness among personal advisers.")),
-    "KPI014": (("Agency cover for maternity leave.", "Two agency workers began while posts are filled."),
-               ("Agency workers took permanent posts.", "Newly qualified workers took over cases.")),
-    "KPI015": (("Vacancies raised the cases of those in post.", "More children in need were opened."),
-               ("New starters now hold cases.", "Cases ready to close were closed.")),
     "SUP002": (("More children came into care than left.",), ("More children left care than came in.",)),
     "SUP007": (("Stronger plans and clearer supervision notes.",), ("A themed audit of older cases graded lower.",)),
     "SUP010": (("Most were about delay and calls not returned.",), ("More were settled at the first stage.",)),

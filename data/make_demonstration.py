@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 from demonstration_levels import (
-    CENSUS,
     CHILDREN,
     COMMENTS,
     COUNTS,
@@ -143,9 +142,8 @@ def of_a_month(code: str) -> dict[date, tuple[int, int]]:
 
 def snapshot(code: str, pinned: dict, sizes: dict, levels: str) -> dict[date, tuple[int, float]]:
     """Numerator and denominator on the last day of each month: in a pinned month exactly the published ones."""
-    whole = 1 if code == "KPI015" else 100
     rows = {
-        month: (round(level / whole * sizes[month]), sizes[month])
+        month: (round(level / 100 * sizes[month]), sizes[month])
         for month, level in jittered(generator(code), code, levels).items()
     }
     return rows | {month: pair for month, pair in pinned.items() if month in rows}
@@ -167,12 +165,10 @@ def marches(code: str, known: dict, sizes: dict[date, int]) -> dict[date, tuple[
 
 
 def denominators(code: str, anchors: dict[date, float]) -> dict[date, float]:
-    """The line from anchor to anchor and a little noise, exact on an anchor; to one decimal where the anchors are."""
+    """The line from anchor to anchor and a little noise, in whole numbers, exact on an anchor."""
     rng = random.Random(f"{code} of the demonstration, denominators")
-    places = None if all(float(size).is_integer() for size in anchors.values()) else 1
     return {
-        month: round(between(anchors, month) * (1 if month in anchors else rng.gauss(1, 0.006)), places)
-        for month in MONTHS
+        month: round(between(anchors, month) * (1 if month in anchors else rng.gauss(1, 0.006))) for month in MONTHS
     }
 
 
@@ -202,16 +198,6 @@ def shares(counts: dict, known: dict) -> dict[str, dict[date, tuple]]:
     return found
 
 
-def workforce() -> dict[str, dict[date, tuple]]:
-    """Numerator and denominator by month of every measure of CENSUS."""
-    found = {}
-    for code, (pairs, levels) in CENSUS.items():
-        pinned = {date(2017 + place, 9, 1): pair for place, pair in enumerate(pairs)}
-        bottoms = denominators(code, {day: bottom for day, (_, bottom) in pinned.items()})
-        found[code] = snapshot(code, pinned, bottoms, levels)
-    return found
-
-
 def counted(code: str) -> dict[date, int]:
     """The number of each month of a measure of COUNTS."""
     rng, line = generator(code), knots(COUNTS[code])
@@ -232,7 +218,7 @@ def all_measures(known: dict) -> dict[str, dict[date, tuple]]:
     counts["SUP003"], sizes["KPI005"] = plans(known, sizes["KPI004"])
     counts |= {code: counted(code) for code in COUNTS}
     ratios = {code: of_a_year(code, sizes[code], known) for code in YEARLY}
-    ratios |= {code: of_a_month(code) for code in MONTHLY} | shares(counts, known) | workforce()
+    ratios |= {code: of_a_month(code) for code in MONTHLY} | shares(counts, known)
     population = {date(2018 + place, 3, 1): size for place, size in enumerate(CHILDREN)}
     ratios["SUP014"] = {m: (counts["SUP002"][m], round(between(population, m))) for m in MONTHS}
     ratios["SUP006"] = {month: (visits - seen, visits) for month, (seen, visits) in ratios["SUP005"].items()}
