@@ -1,10 +1,10 @@
-"""The first screen: what is off target, what moved, what is late."""
+"""The first screen: what is off target, how staffing and money stand, what moved, what is late."""
 
 import streamlit as st
 
 from sct_dash.core import status
 from sct_dash.core.access import Permission
-from sct_dash.ui import changed, data, filters, gate, kpi_rows, live, tables
+from sct_dash.ui import changed, data, filters, gate, headlines, kpi_rows, live, tables
 
 gate.require(Permission.READ)
 st.title("Overview")
@@ -14,7 +14,7 @@ priority, kpi_set = filters.priority(), filters.kpi_set()
 rows = filters.narrowed(rows, priority=priority, kpi_set=kpi_set)
 series = data.series(moment.version, moment.as_at)
 tables.block(filters.banner(moment) + live.what_turned(moment) + kpi_rows.summary(rows))
-tables.block(kpi_rows.tiles(status.counts(rows)))
+tables.block(kpi_rows.tiles(status.counts(rows)) + headlines.section(moment, priority))
 kpi_rows.table("Off target", status.off_target(rows), series, empty="Nothing here is off target.")
 kpi_rows.moved_table("Moved since the previous period", rows)
 kpi_rows.late_table("Late returns", rows)
