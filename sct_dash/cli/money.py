@@ -6,7 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from sct_dash.cli import outgoing
-from sct_dash.cli.asking import Usage, command
+from sct_dash.cli.asking import Usage, command, period
 from sct_dash.core import finance, periods
 from sct_dash.core.periods import Period
 
@@ -33,11 +33,11 @@ def add_exports(exported) -> None:
 
 
 def _finance(asked: argparse.Namespace, now: datetime) -> int:
-    period = _period(asked.period, ("year", "month"), "a financial year or a month")
+    of = _period(asked.period, ("year", "month"), "a financial year or a month")
     rows = finance.position(
         outgoing.picture(asked.as_at, now),
-        month_end=period.end if period and period.grain == "month" else None,
-        financial_year=period.start if period and period.grain == "year" else None,
+        month_end=of.end if of and of.grain == "month" else None,
+        financial_year=of.start if of and of.grain == "year" else None,
         priority=outgoing.priority(asked.priority),
     )
     rows = rows.with_columns(period=_months("month_end"), given_for=_months("given_for"))
@@ -50,25 +50,20 @@ def _months(day: str) -> pl.Expr:
 
 
 def _savings(asked: argparse.Namespace, now: datetime) -> int:
-    period = _period(asked.period, ("year",), "a financial year")
+    of = _period(asked.period, ("year",), "a financial year")
     priority = outgoing.priority(asked.priority)
     picture = outgoing.picture(asked.as_at, now)
-    years = [period.start] if period else finance.years(picture)
+    years = [of.start] if of else finance.years(picture)
     rows = [finance.savings(picture, year, priority=priority) for year in years]
     none = finance.savings({}, now.date())
     return outgoing.written(_year_told(pl.concat([none, *rows])).select(SAVINGS), asked.format)
 
 
-def _period(text: str | None, grains: tuple[str, ...], words: str) -> Period | None:
-    if text is None:
-        return None
-    try:
-        period = periods.parsed(text)
-    except ValueError as refusal:
-        raise Usage(str(refusal)) from None
-    if period.grain not in grains:
-        raise Usage(f"--period must be {words} here, not {period.words}.")
-    return period
+def _period(asked: str | None, grains: tuple[str, ...], words: str) -> Period | None:
+    found = period(asked)
+    if found is not None and found.grain not in grains:
+        raise Usage(f"--period must be {words} here, not {found.words}.")
+    return found
 
 
 def _year_told(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,16 +7,16 @@ from datetime import datetime
 import polars as pl
 
 from sct_dash.cli import asking
-from sct_dash.cli.asking import ACCEPTED, Usage, iso
+from sct_dash.cli.asking import ACCEPTED, Usage, as_at, iso
 from sct_dash.cli.database import engine
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.returns import sending
 from sct_dash.store import reads
 
 
-def picture(as_at: str | None, now: datetime) -> dict[str, pl.DataFrame]:
-    """The picture as at a day or an instant, or as it stands; Usage for what is neither, or has not come yet."""
-    return reads.picture(engine(), asking.as_at(as_at, now))
+def picture(text: str | None, now: datetime) -> dict[str, pl.DataFrame]:
+    """The picture as at what --as-at means, or as it stands where it was left out; Usage as `asking.as_at` says."""
+    return reads.picture(engine(), as_at(text, now))
 
 
 def priority(text: str | None) -> str | None:
