@@ -6,7 +6,6 @@ from datetime import datetime
 
 import polars as pl
 
-from sct_dash.cli import asking
 from sct_dash.cli.asking import ACCEPTED, Usage, as_at, iso
 from sct_dash.cli.database import engine
 from sct_dash.core.frames import PRIORITIES
