@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from sct_dash.core.periods import Period, containing, previous
@@ -49,17 +50,33 @@ def _against(row: Row) -> str:
     if row["forecast"] is None or contract is None:
         return f"No forecast is held for {containing(row['financial_year'], 'year').label}"
     word, amount = ("Forecast", row["forecast"]) if row["outturn"] is None else ("Outturn", row["outturn"])
-    largest = max(amount, contract)
-    said = f"{money(amount, beside=largest)} against a contract sum of {money(contract, beside=largest)}"
+    largest, gap = max(amount, contract), abs(amount - contract)
+    places = _adding_up(largest, min(amount, contract), gap)
+    told = [money(each, beside=largest, places=places) for each in (amount, contract)]
     since = _since(row, largest) if row["outturn"] is None else ""
-    return f"{word} {said}: {over_or_under(amount - contract, beside=largest)}{since}"
+    over = over_or_under(amount - contract, beside=largest, places=places)
+    return f"{word} {told[0]} against a contract sum of {told[1]}: {over}{since}"
 
 
-def over_or_under(variance: float, *, beside: float | None = None) -> str:
+def _adding_up(whole: float, *parts: float) -> int:
+    """As many places as it takes for the parts, in millions, to add up to the whole as they are shown.
+
+    Of £71.0m, £2.9m and £73.8m a reader would ask. One where a part is told in pounds: there is nothing to add then.
+    """
+    if abs(whole) < MILLION or any(abs(part) < FROM_A_TENTH for part in parts):
+        return 1
+    for places in range(1, _FINEST + 1):
+        shown = [Decimal(figure(each / MILLION, "score", places=places).replace(",", "")) for each in (whole, *parts)]
+        if shown[0] == sum(shown[1:]):
+            return places
+    return _FINEST
+
+
+def over_or_under(variance: float, *, beside: float | None = None, places: int = 1) -> str:
     """A variance in words: £1.3m over, £0.2m under, in balance."""
     if abs(variance) < NOTHING:
         return "in balance"
-    return f"{money(abs(variance), beside=beside)} {'over' if variance > 0 else 'under'}"
+    return f"{money(abs(variance), beside=beside, places=places)} {'over' if variance > 0 else 'under'}"
 
 
 def _since(row: Row, beside: float) -> str:
@@ -93,9 +110,9 @@ def _delivered(row: Row) -> str:
     return f"{told} of {whole} savings delivered"
 
 
-def _apart(part: float, whole: float) -> tuple[str, str]:
-    """Two different sums with as many places as it takes to look different."""
-    for places in range(1, _FINEST + 1):
+def _apart(part: float, whole: float, least: int = 1) -> tuple[str, str]:
+    """Two different sums with as many places as it takes to look different, `least` at least."""
+    for places in range(least, _FINEST + 1):
         told = money(part, beside=whole, places=places), money(whole, beside=part, places=places)
         if told[0] != told[1]:
             break
@@ -120,8 +137,10 @@ def funded(row: Row | None) -> str:
     if row["unfunded"] < NOTHING:
         more = f", and {money(spare, beside=deficit)} more is set aside" if spare >= NOTHING else ""
         return f"The whole deficit of {money(deficit)} is funded{more}"
-    told, whole = _apart(covered, deficit)
-    return f"{told} of the deficit of {whole} is funded; {_without_funding(row['unfunded'], deficit)}"
+    places = _adding_up(deficit, covered, row["unfunded"])
+    told, whole = _apart(covered, deficit, places)
+    left = money(row["unfunded"], beside=deficit, places=places)
+    return f"{told} of the deficit of {whole} is funded; {left} has no funding yet"
 
 
 def moved(row: Row) -> str:
