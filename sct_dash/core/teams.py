@@ -7,6 +7,9 @@ import polars as pl
 from sct_dash.core import signals, staffing
 from sct_dash.core.frames import empty
 
+RECENT = 24
+"""Months that a team's signal is of: a share that rose over ten years must not hide that it falls now."""
+
 
 def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
     """The rows, which have team and month_end, with the service and the priority the team has in force on that day.
@@ -28,12 +31,13 @@ def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
 def standing(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
     """Of the rows of `staffing.months` by team, those of the latest month, with where the team is and its signal.
 
-    Adds team, service and priority String, and of `signals.latest` for its permanent share (higher is better): the
-    columns variation, trial, signal_points and signal_type. A real change for the worse comes first, then the lowest
-    share; a share that is not known last.
+    Adds team, service and priority String, and of `signals.latest` for its permanent share (higher is better) in the
+    RECENT months up to that one: variation, trial, signal_points and signal_type. A real change for the worse comes
+    first, then the lowest share; a share that is not known last.
     """
     last = staffing.latest(rows).rename({"group": "team", "period_end": "month_end"})
-    told = signals.latest(_points(rows)).rename({"kpi_code": "team"})
+    since = pl.col("period_end").max().dt.offset_by(f"-{RECENT}mo").dt.month_end()
+    told = signals.latest(_points(rows.filter(pl.col("period_end") > since))).rename({"kpi_code": "team"})
     told = told.select("team", "variation", "trial", "signal_points", "signal_type")
     found = placed(last, teams).join(told, on="team", how="left").rename({"month_end": "period_end"})
     worse = pl.col("variation").str.starts_with("concern")

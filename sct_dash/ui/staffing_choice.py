@@ -1,5 +1,6 @@
 """What the Staffing page shows: its filters, bound to the address, and what they leave, cached by data version."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,6 @@ from sct_dash.core.frames import ROLES, STAFF, facts
 from sct_dash.ui import asked, data, filters
 from sct_dash.ui.filters import Moment
 
-LATEST = "Latest month"
 WHOSE = {"social_work": "social workers", "residential": "residential care staff", "other": "other staff"}
 """Each of frames.STAFF in a sentence."""
 
@@ -58,6 +58,7 @@ def choice(moment: Moment) -> Choice:
 def _selected(label: str, key: str, names: list[str]) -> str | None:
     lacking = "of which nothing is held"
     options = {name: name for name in (filters.ALL, *names)}
+    _let_go(key, options)
     asked.put_right(key, asked.one_of(options), label.lower(), "all are shown", lacking)
     chosen = st.sidebar.selectbox(
         label, list(options), key=key, bind="query-params", on_change=asked.forget, args=(key,)
@@ -66,12 +67,22 @@ def _selected(label: str, key: str, names: list[str]) -> str | None:
     return None if chosen == filters.ALL else chosen
 
 
+def _let_go(key: str, options: Collection[str]) -> None:
+    """Drop a choice that is no option: of the month chosen on another page, or of a team not yet held on the day shown.
+
+    The address still has it, so that it is told there.
+    """
+    if st.session_state.get(key, filters.ALL) not in (filters.ALL, *options):
+        del st.session_state[key]
+
+
 def _until(ends: list[date]) -> date | None:
     months = {periods.containing(end, "month").words: end for end in ends}
     lacking = "for which nothing is held"
+    _let_go("period", (filters.LATEST, *months))
     asked.put_right("period", lambda text: _month(text, months), "period", "the latest month is shown", lacking)
     chosen = st.sidebar.selectbox(
-        "Month", [LATEST, *months], key="period", bind="query-params", on_change=asked.forget, args=("period",)
+        "Month", [filters.LATEST, *months], key="period", bind="query-params", on_change=asked.forget, args=("period",)
     )
     asked.tell("period")
     return months.get(chosen)
@@ -79,8 +90,8 @@ def _until(ends: list[date]) -> date | None:
 
 def _month(text: str, months: dict[str, date]) -> str | None:
     """The option for a period: of a quarter or a year, its last month."""
-    if text == LATEST:
-        return LATEST
+    if text == filters.LATEST:
+        return filters.LATEST
     try:
         month = periods.containing(periods.parsed(text).end, "month").words
     except ValueError:
@@ -91,7 +102,7 @@ def _month(text: str, months: dict[str, date]) -> str | None:
 def address(**query: str) -> str:
     """The address of this page as it is chosen now, with `query` in place of what it chooses."""
     chosen = {name: st.session_state.get(name) for name in ("service", "role", "period")}
-    kept = {name: value for name, value in chosen.items() if value not in (None, filters.ALL, LATEST)}
+    kept = {name: value for name, value in chosen.items() if value not in (None, filters.ALL, filters.LATEST)}
     return filters.address("staffing", **{**kept, **query})
 
 

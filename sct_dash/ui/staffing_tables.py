@@ -12,7 +12,8 @@ from sct_dash.core import benchmark_words, benchmarks, leaving
 from sct_dash.core.frames import facts
 from sct_dash.core.periods import containing, day_words
 from sct_dash.core.sentences import SMALL_DENOMINATOR, counted, figure
-from sct_dash.core.verdicts import signal_words
+from sct_dash.core.teams import RECENT
+from sct_dash.core.verdicts import variation_caption
 from sct_dash.returns import sending
 from sct_dash.ui import data, kpi_rows, staffing_choice, style, tables
 from sct_dash.ui.filters import Moment
@@ -53,7 +54,7 @@ def teams(title: str, moment: Moment, chosen: Choice, staff: str, heading: Calla
     heading(title)
     tables.block(
         '<p class="quiet">Permanent is the share of permanent staff; variation is whether a team’s own share really '
-        "rises or falls. Turnover and sickness are of twelve months.</p>"
+        f"rises or falls, within its latest {RECENT} months. Turnover and sickness are of twelve months.</p>"
     )
     month = containing(rows["period_end"][0], "month").words
     columns |= dict.fromkeys((FIGURES[name] for name in told), NUMERIC)
@@ -68,7 +69,7 @@ def _team(row: dict, glance: list[float | None], told: list[str]) -> list[str]:
     service = text(row["service"] or "Not on the list of teams")
     return [
         f'{name}<br><span class="quiet">{service}</span>{demonstration_mark(row)}',
-        icon(row["variation"], signal_words({**row, "assurance": "none"})),
+        icon(row["variation"], variation_caption(row)),
         text(shown(row, "permanent_share")),
         picture(sparkline(glance, None, colours), words),
         *(text(shown(row, column)) for column in told),

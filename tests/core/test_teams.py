@@ -70,6 +70,18 @@ def test_a_share_that_really_falls_is_a_concern_and_one_that_really_rises_an_imp
     assert dict(found.select("team", "variation").iter_rows()) == {"A": "concern_low", "B": "improvement_high"}
 
 
+def test_a_share_that_rose_long_ago_does_not_hide_that_it_falls_now():
+    long_ago = [40.0 + i % 3 for i in range(60)]
+    row = standing_of(months("A", [*long_ago, *(90, 91, 89) * 7, 80, 78, 76])).row(0, named=True)
+    assert (row["variation"], row["signal_points"]) == ("concern_low", 24)
+
+
+def test_a_team_without_a_month_in_the_latest_two_years_is_not_judged_by_older_ones():
+    found = standing_of(months("A", USUAL), months("B", USUAL, last=date(2022, 12, 31)), months("B", [80.0]))
+    told = dict(found.select("team", "variation").iter_rows())
+    assert told == {"A": "common_cause", "B": "too_few"}
+
+
 def test_with_fewer_than_thirteen_months_nothing_is_said_of_it():
     row = standing_of(months("A", USUAL[:12])).row(0, named=True)
     assert (row["variation"], row["signal_points"]) == ("too_few", 12)
