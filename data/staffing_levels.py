@@ -71,12 +71,13 @@ TEAMS = {
     "Family finding": ("Fostering and permanence", "Partnerships", BEGAN, "", (10, 4, 1), 0.5, 0.7),
     "Reviewing and quality": ("Quality assurance", "Striving for Excellence", BEGAN, "", (0, 16, 3), 0.0, 1.0),
 }
-# Residential care and other staff: the team, its role, the posts of each first month, percent vacant, percent agency.
+# Residential homes: service, priority, first day.
 HOMES = {
     "Short breaks home": ("Residential care", "Meeting Need and Measuring Progress", BEGAN),
     "Children's home 1": ("Residential care", "Meeting Need and Measuring Progress", "2025-10-01"),
     "Children's home 2": ("Residential care", "Meeting Need and Measuring Progress", "2026-03-01"),
 }
+# Residential and other staff, by team and role: posts (a level), and of them the percent vacant and filled by agency.
 OTHERS = {
     ("Short breaks home", "residential"): ("2017-10 22, 2022-03 22, 2022-04 24", 14, 10),
     ("Children's home 1", "residential"): ("2025-10 14", 16, 12),
