@@ -18,6 +18,13 @@ _RATES = {source: source.removeprefix("staffing.") for source in COMPUTED}
 _PERIOD = ["period", "period_end"]
 
 
+def words(source: str) -> str:
+    """One of frames.COMPUTED as people read it: the agency rate of the staffing return."""
+    kind, figure = source.split(".")
+    span = ", over twelve months" if figure.endswith("_12m") else ""
+    return f"the {figure.removesuffix('_12m').replace('_', ' ')} of the {kind} return{span}"
+
+
 def figures(picture: Picture) -> pl.DataFrame:
     """Every figure of every KPI, as rows of kpi_values with the columns that `facts` gives.
 

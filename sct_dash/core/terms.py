@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from sct_dash.core import computed
 from sct_dash.core.differences import ROWS, Picture, Row, paired, told, unlike
 from sct_dash.core.frames import facts
 from sct_dash.core.kpis import in_force
@@ -59,16 +60,8 @@ def _definition(row: Row) -> Row:
 
 def _told(name: str, value: str | None) -> str:
     if name == "computed_from":
-        return _source(value)
+        return "those typed" if value is None else computed.words(value)
     return {None: "nothing", "per_10000": "per 10,000"}.get(value, value)
-
-
-def _source(computed_from: str | None) -> str:
-    """Where a KPI's figures come from, in words: the agency rate of the staffing return."""
-    if computed_from is None:
-        return "those typed"
-    kind, figure = computed_from.split(".")
-    return f"the {figure.removesuffix('_12m').replace('_', ' ')} of the {kind} return"
 
 
 def targets(then: Picture, now: Picture, then_on: date, now_on: date, kpis: pl.DataFrame) -> pl.DataFrame:

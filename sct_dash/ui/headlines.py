@@ -10,9 +10,7 @@ def section(moment: Moment, priority: str | None) -> str:
     """Both sentences as HTML, of the whole Trust or of what serves a priority; nothing where neither has figures."""
     told = {"staffing": _staffing(moment, priority), "finance": _finance(moment, priority)}
     said = "".join(
-        f"<li>{link(filters.address(page), page.capitalize())} {words}</li>"
-        for page, words in told.items()
-        if words
+        f"<li>{link(filters.address(page), page.capitalize())} {words}</li>" for page, words in told.items() if words
     )
     return f'<ul class="plain headlines">{said}</ul>' if said else ""
 

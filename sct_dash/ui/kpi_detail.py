@@ -1,18 +1,20 @@
 """The parts of one KPI's page: choice, sentence, relief, history, definition, provenance."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 import streamlit as st
 
 from sct_dash import clock
 from sct_dash.charts.trend import MARKS, kind_of_point
-from sct_dash.core import kpis, periods
+from sct_dash.core import computed, kpis, periods
 from sct_dash.core.frames import SYMBOLS
 from sct_dash.core.outlook import shown_limits
 from sct_dash.core.relief import days_left
 from sct_dash.core.sentences import counted, displayed, figure
-from sct_dash.ui import data, tables
+from sct_dash.ui import data, tables, worked_out
+from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, mark, text
 
@@ -26,6 +28,7 @@ DEFINED = {
     "frequency": "Reported every",
     "numerator_label": "Numerator",
     "denominator_label": "Denominator",
+    "computed_from": "Worked out from",
     "source": "Source",
     "method": "Method",
     "why_it_matters": "Why it matters",
@@ -121,7 +124,7 @@ def _history_cells(row: dict) -> list[str]:
         _usual(row, unit),
         _variation(row),
         text(row["comment"]),
-        f"{row['submission_id']}, line {row['line']}",
+        str(row["submission_id"]) + (", worked out" if row["line"] is None else f", line {row['line']}"),
     ]
 
 
@@ -130,13 +133,14 @@ def definition(definitions: pl.DataFrame, kpi: str, on: date) -> None:
     found = kpis.in_force(definitions, on).filter(pl.col("kpi_code") == kpi)
     st.header("Definition")
     for held in found.iter_rows(named=True):
+        held |= {"computed_from": held["computed_from"] and computed.words(held["computed_from"])}
         items = "".join(
             f"<dt>{words}</dt><dd>{text(held[name])}</dd>" for name, words in DEFINED.items() if held[name] is not None
         )
         tables.block(f"<dl>{items}</dl>")
 
 
-def provenance(row: dict, series: pl.DataFrame, as_at: datetime | None) -> None:
+def provenance(row: dict, series: pl.DataFrame, picture: Mapping[str, pl.DataFrame], moment: Moment) -> None:
     """Where the figure of one period came from: file, line, who, when; and what it was before."""
     st.header("Where the number came from")
     if series.is_empty():
@@ -147,7 +151,13 @@ def provenance(row: dict, series: pl.DataFrame, as_at: datetime | None) -> None:
         for s, e in series.sort("period_end", descending=True).select("period", "period_end").iter_rows()
     ]
     span = st.selectbox("Period to trace", spans, format_func=lambda p: p.words, key=f"trace_{row['kpi']}")
-    rows = data.history(row["kpi"], span.start, span.end, as_at)
+    rows = data.history(row["kpi"], span.start, span.end, moment.as_at)
+    shown = series.filter((pl.col("period") == span.start) & (pl.col("period_end") == span.end)).row(0, named=True)
+    source = shown["computed_from"] if shown["line"] is None else None
+    if source is not None:
+        worked_out.section(picture, data.submissions(moment.version), span, source, row["kpi"])
+        if rows.is_empty():
+            return
     columns = {
         "Sent": "",
         "By": "",
@@ -164,6 +174,7 @@ def provenance(row: dict, series: pl.DataFrame, as_at: datetime | None) -> None:
         back = r["taken_back_at"] is not None
         state = f"taken back {clock.moment(r['taken_back_at'])}" if back else ("in force" if standing else "replaced")
         standing = standing and back
+        state = "not shown: worked out instead" if source is not None and not back else state
         cells.append(
             [
                 clock.moment(r["submitted_at"]),
