@@ -66,6 +66,13 @@ def test_the_first_sentence_says_where_the_budget_stands(budget_url, opened):
     assert page.header[0].value == "Forecast is £1\\.2m over the contract sum"
 
 
+def test_the_figures_beneath_the_sentence_are_those_it_is_made_of(budget_url, opened):
+    says = said(opened("finance"))
+    for words in ("£35.8m</span>contract sum", "£37.0m</span>forecast outturn", "£1.2m</span>over the contract sum"):
+        assert words in says
+    assert "£0.9m</span>saved of £1.5m" in says and "£0.6m delayed" in says and "£0.3m</span>has no funding" in says
+
+
 def test_every_chart_has_a_text_alternative_a_headline_and_a_table(budget_url, opened):
     page = opened("finance")
     alternatives = [chart.proto.alt for chart in page.get("vega_lite_chart")]
@@ -217,6 +224,8 @@ def test_a_year_that_has_ended_is_told_by_its_outturn(empty_url, opened):
     engine.dispose()
     page = opened("finance")
     assert page.header[0].value.startswith("Outturn is")
+    for words in ("£18.4m</span>outturn", "£17.4m</span>under the contract sum"):
+        assert words in said(page)
     table = said(page).split("<caption>Budget lines at 31 March 2026")[1].split("</table>")[0]
     assert "Outturn</th>" in table
 
@@ -234,7 +243,7 @@ def test_published_spending_stands_beside_elsewhere_and_sums_that_grow_with_an_a
     says = said(page)
     table = says.split("<caption>Published spending")[1].split("</table>")[0]
     weekly = table.split("Weekly cost of a child looked after")[1].split("</tr>")[0]
-    for words in ("£1,360", "£1,822 (mean)", "£1,755", "£2,100"):
+    for words in ("£1,360", "£1,270", "£1,822 (mean)", "£1,755", "£2,100"):
         assert words in weekly
     whole = table.split("Spending on children looked after")[1].split("</tr>")[0]
     assert "£57.8m" in whole and whole.count("not compared") == 3
