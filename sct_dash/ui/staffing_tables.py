@@ -1,11 +1,12 @@
 """The tables of the Staffing page: teams, why people left, the KPIs worked out from the return, and elsewhere."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
 
+from sct_dash import settings
 from sct_dash.charts.sparkline import picture, sparkline
 from sct_dash.charts.theme import LINE, TARGET
 from sct_dash.core import benchmark_words, benchmarks, leaving
@@ -76,7 +77,7 @@ def _team(row: dict, glance: list[float | None], told: list[str]) -> list[str]:
     ]
 
 
-def reasons(held: dict[str, pl.DataFrame], month_end: date, chosen: Choice) -> None:
+def reasons(held: Mapping[str, pl.DataFrame], month_end: date, chosen: Choice) -> None:
     """Why people left in the twelve months to a month's end."""
     kept = {name: value for name, value in chosen.kept.items() if name != "role"}
     rows = leaving.reasons(held, month_end, **kept)
@@ -101,7 +102,7 @@ def reasons(held: dict[str, pl.DataFrame], month_end: date, chosen: Choice) -> N
     tables.table(caption, columns, [cell[: len(columns)] for cell in cells])
 
 
-def kpis(moment: Moment, held: dict[str, pl.DataFrame], until: date | None) -> None:
+def kpis(moment: Moment, held: Mapping[str, pl.DataFrame], until: date | None) -> None:
     """The KPIs that are worked out from the staffing return, of the whole Trust."""
     start, end = pl.col("valid_from"), pl.col("valid_to")
     worked_out = facts(held, "kpis").filter(
@@ -118,11 +119,11 @@ def kpis(moment: Moment, held: dict[str, pl.DataFrame], until: date | None) -> N
     kpi_rows.table(caption, rows, data.series(moment.version, moment.as_at), empty=empty)
 
 
-def elsewhere(moment: Moment, held: dict[str, pl.DataFrame]) -> None:
+def elsewhere(moment: Moment, held: Mapping[str, pl.DataFrame]) -> None:
     """The latest workforce census beside the Trust's own figure of that day, in words where there is none."""
     st.header("Against elsewhere")
     own = staffing_choice.months(moment, "trust", staff="social_work")
-    rows = [row for measure in ELSEWHERE if (row := _published(held, measure)) is not None]
+    rows = _published(settings.read().database_url, moment.version, moment.as_at, held)
     if not rows:
         st.text("No published workforce figure is held. The benchmarks and DfE statistics returns bring them.")
         return
@@ -140,12 +141,20 @@ def elsewhere(moment: Moment, held: dict[str, pl.DataFrame]) -> None:
     tables.table(f"Workforce census to {day_words(day)}", {"Figure": "", **dict.fromkeys(names, NUMERIC)}, cells)
 
 
-def _published(held: dict[str, pl.DataFrame], measure: str) -> dict | None:
-    """The latest row of a measure with the authority's figure, and the measure's unit."""
-    main, _ = benchmarks.tracked(benchmarks.compared(held, measure))
-    known = main.filter(pl.col("authority").is_not_null())
-    defined = facts(held, "measures").filter(pl.col("measure") == measure)
-    return {**known.row(-1, named=True), **defined.row(0, named=True)} if known.height and defined.height else None
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _published(url: str, at_version: int, as_at: datetime | None, _held: Mapping[str, pl.DataFrame]) -> list[dict]:
+    """The latest row of each measure that has the authority's figure, with the measure's columns.
+
+    The picture is that of the version and instant, and no part of the key.
+    """
+    found = []
+    for measure in ELSEWHERE:
+        main, _ = benchmarks.tracked(benchmarks.compared(_held, measure))
+        known = main.filter(pl.col("authority").is_not_null())
+        defined = facts(_held, "measures").filter(pl.col("measure") == measure)
+        if known.height and defined.height:
+            found.append({**known.row(-1, named=True), **defined.row(0, named=True)})
+    return found
 
 
 def _beside(row: dict, own: pl.DataFrame, mixed: bool) -> list[str]:

@@ -36,6 +36,7 @@ def test_a_page_runs_on_an_empty_database_and_says_so(name, empty_url, opened):
         "kpi": "No KPI is defined",
         "returns": "Nothing has been submitted yet",
         "finance": "No budget figure is held",
+        "staffing": "No staffing is held",
     }
     assert words[name] in said(page)
 
