@@ -134,7 +134,8 @@ def _was_tidied(column: Column, cell: str, values: tuple) -> bool:
     if column.type == "period":
         return periods.Period(*values).label != cell
     if column.type == "date":
-        return not (_ISO.fullmatch(cell.strip()) or re.fullmatch(r"\d\d?/\d\d?/\d{4}", cell.strip()))
+        plain = _ISO.fullmatch(cell.strip()) or re.fullmatch(r"\d\d?/\d\d?/\d{4}", cell.strip())
+        return not plain or (column.of_month and _read_date(column, date.min, cell.strip()) != values[0])
     return not (column.type == "number" and values[0] is None) and str(values[0]) != cell
 
 
@@ -266,6 +267,11 @@ def _us_order(text: str) -> str:
 
 
 def _date(column: Column, serial_start: date, text: str) -> date:
+    found = _read_date(column, serial_start, text)
+    return periods.containing(found, "month").end if column.of_month and found.day == 1 else found
+
+
+def _read_date(column: Column, serial_start: date, text: str) -> date:
     plain = _CLOCK.sub("", text.removeprefix("'").translate(JOINERS))
     try:
         return _serial(serial_start, plain) or _day(column, plain[:80])

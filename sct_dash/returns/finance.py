@@ -74,8 +74,8 @@ KIND = Kind(
     columns=(
         financial_years.column(required=False, guide="the one that holds the month, when left blank"),
         Column(
-            "month_end", "Month", "date", required=True, month_end=True, example="30/06/2026",
-            synonyms=("month", "period"), guide="a month that has ended, or its last day",
+            "month_end", "Month", "date", required=True, month_end=True, of_month=True, example="30/06/2026",
+            synonyms=("month", "period"), guide="a month that has ended, its last day or its first",
         ),
         Column(
             "budget_line", "Budget line", "code", required=True, refers_to=("budget_lines", "budget_line"),

@@ -44,7 +44,8 @@ class Column:
     or of a symbol (in small letters).
     `refers_to`: the (kind, column) whose held codes it must be one of. `symbols`: z x c k low u are typed missing.
     `percent`: a trailing % may stand, and the Boolean `name`_percent beside the number says where one did.
-    `month_end`: a date given as a month means its last day, not its first.
+    `month_end`: a date given as a month means its last day, not its first. `of_month`: a month's first day does too,
+    which is what a spreadsheet makes of a month.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     symbols: bool = False
     percent: bool = False
     month_end: bool = False
+    of_month: bool = False
     max_chars: int = 500
     example: str = ""
     guide: str = ""

@@ -12,9 +12,10 @@ NAMED = 5  # of what a file leaves out, so many are named
 _DAY = "%-d %B %Y"
 
 MONTH_END = Column(
-    "month_end", "Month end", "date", required=True, month_end=True, example="30/09/2025",
+    "month_end", "Month end", "date", required=True, month_end=True, of_month=True, example="30/09/2025",
     synonyms=("month", "month ending", "reporting month", "period", "date"),
-    guide="the last day of the month that the figures are of; a month, like Sep 2025, means its last day",
+    guide="the last day of the month that the figures are of; a month, like Sep 2025, or its first day, 01/09/2025, "
+    "means its last day",
 )  # fmt: skip
 TEAM = Column(
     "team", "Team", "code", required=True, refers_to=("teams", "team"), example="Assessment North",

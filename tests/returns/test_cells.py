@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
+from sct_dash.returns import RETURNS
+from sct_dash.returns.cells import typed
 from tests.returns.drawn import HEAD, KPIS, checked, found, says, values
 
 
@@ -173,3 +176,19 @@ def test_what_was_read_as_something_else_is_said_and_what_was_plain_is_not():
     assert checked(f"{HEAD}01/04/2024,KPI001,45,60,75.0,\n").notices == [
         "Period: 1 cell understood, such as ‘01/04/2024’ as April 2024."
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["30/09/2025", "2025-09-30", "Sep 2025", "Sep-25", "01/09/2025", "2025-09-01", "1/9/25"]
+)
+def test_a_month_end_is_the_last_day_of_the_month_however_a_spreadsheet_wrote_it(cell):
+    column = RETURNS["staffing"].column("month_end")
+    read = typed(column, pl.Series([cell]), None, date(1899, 12, 30))
+    assert read.rows["month_end"].to_list() == [date(2025, 9, 30)]
+    assert (read.tidied is not None) == (cell not in ("30/09/2025", "2025-09-30"))
+
+
+def test_the_middle_of_a_month_stays_a_day_and_other_dates_keep_their_first():
+    month, begun = RETURNS["staffing"].column("month_end"), RETURNS["teams"].column("valid_from")
+    for column, cell, day in ((month, "15/09/2025", date(2025, 9, 15)), (begun, "01/09/2025", date(2025, 9, 1))):
+        assert typed(column, pl.Series([cell]), None, date(1899, 12, 30)).rows[column.name].to_list() == [day]
