@@ -11,7 +11,10 @@ STREAMLITS_OWN = {
     "presentation-role-conflict": "the drop zone of st.file_uploader",
     "region": "the portal that holds an open list, and the toolbar",
 }
-PATHS = ["/", "/kpis", "/kpis?status=Red", "/kpi?kpi=KPI002", "/kpi?kpi=SUP009", "/returns"]
+PATHS = [
+    *("/", "/kpis", "/kpis?status=Red", "/kpi?kpi=KPI002", "/kpi?kpi=SUP009", "/returns"),
+    *("/staffing", "/staffing?team=Assessment 2&turned=2&filled=1", "/finance"),
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,7 +10,7 @@ from sct_dash.store import reads
 from sct_dash.ui import data
 
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
-READING = ["overview", "kpis", "kpi", "finance"]
+READING = ["overview", "kpis", "kpi", "staffing", "finance"]
 
 
 def said(page) -> str:
