@@ -68,8 +68,8 @@ def between(then: Picture, now: Picture, *, then_on: date, now_on: date, priorit
     none), was, becomes (words or figures, null for none), submission_id (the one that made it differ or was taken back;
     of what only time brought, the one that recorded it, or null), says (one sentence), then change, set and
     demonstration (Boolean: whether anything told of is one). change: moved of a status; restated; began, ended of a
-    signal or of relief, turned and reset (not by the figures) of a signal; set, changed, dropped of what was recorded;
-    new, gone, changed of a KPI.
+    signal or of relief, turned, reset and unjudged (neither by the figures) of a signal; set, changed, dropped of what
+    was recorded; new, gone, changed of a KPI.
 
     A figure reported for the first time has no row (`first_reported` counts them). Of a KPI that is new or gone only
     that is told, and its relief. Statuses and signals come worst status first, all else by KPI. `priority` keeps the
@@ -201,6 +201,7 @@ _COUNTS = (
     ("signal", "turned", "1 real change turned", "{rows} real changes turned"),
     ("signal", "ended", "1 real change ended", "{rows} real changes ended"),
     ("signal", "reset", *("a reset of limits took {rows} of the real changes away",) * 2),
+    ("signal", "unjudged", "1 real change is no longer judged", "{rows} real changes are no longer judged"),
     ("signal", _RECORDED, *("limits were reset for {kpis}",) * 2),
     ("assurance", "changed", *("what to expect of the target changed for {kpis}",) * 2),
     ("relief", "began", *("relief began for {kpis}",) * 2),

@@ -38,6 +38,8 @@ COMPUTED = (
     *("staffing.caseload", "staffing.absence_rate_12m"),
 )
 """What a KPI can be computed from instead of being typed: the staffing return's figures of the whole Trust."""
+OVERLAPPING = tuple(source for source in COMPUTED if source.endswith("_12m"))
+"""Those that look back over twelve months: each month's figure shares eleven of them with the one before."""
 SYMBOLS = {
     "z": "not applicable",
     "x": "not available",

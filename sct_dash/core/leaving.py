@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from sct_dash.core.frames import facts
-from sct_dash.core.teams import placed
+from sct_dash.core.staffing import placed
 
 Picture = Mapping[str, pl.DataFrame]
 

@@ -11,7 +11,7 @@ import polars as pl
 from sct_dash.core.kpis import SLACK
 from sct_dash.core.periods import Period, following
 from sct_dash.core.sentences import PLACES, aim, in_words
-from sct_dash.core.verdicts import capitalised, changing, named, too_few
+from sct_dash.core.verdicts import capitalised, changing, named, no_limits
 
 Row = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def ahead(row: Row) -> Outlook:
     """What the next three periods of a row of `kpi_status` hold if nothing changes, and what its target needs.
 
     periods: the three after the row's own, or from it on while it has not been reported. low, high: the limits of the
-    current partition, relieved periods left out, as `shown_limits` shows them; None with too few points for limits.
+    current partition, relieved periods left out, as `shown_limits` shows them; None without limits.
     steps: a figure for each of the three, in equal steps to the target, for a range to its nearer edge. They start at
     the mean; while the level is really changing, at the row's own figure unless that is relieved. None without limits
     or a target, and when the start meets it. says: one to three plain sentences, with a warning while the level
@@ -58,7 +58,7 @@ def ahead(row: Row) -> Outlook:
     periods = _next(row)
     if row["lpl"] is None:
         return Outlook(
-            periods, None, None, None, f"{capitalised(too_few(row))}, so there is no range for what comes next."
+            periods, None, None, None, f"{capitalised(no_limits(row))}, so there is no range for what comes next."
         )
     floor, ceiling = _bounds(row["unit"])
     low, high = (max(floor, min(ceiling, row[limit])) for limit in ("lpl", "upl"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sct_dash.core import periods, spc
+from sct_dash.core.frames import OVERLAPPING
 from sct_dash.core.kpis import slack
 
 FULL = 12
@@ -14,7 +15,7 @@ LEAST = 6
 
 VARIATIONS = (
     *("common_cause", "improvement_high", "improvement_low", "concern_high", "concern_low"),
-    *("neutral_high", "neutral_low", "too_few"),
+    *("neutral_high", "neutral_low", "too_few", "overlapping"),
 )
 ASSURANCES = ("pass", "fail", "inconsistent", "none")
 SCHEMA = pl.Schema(
@@ -44,10 +45,14 @@ _ADDED = ("mean", *_LIMITS, "rebase_group", "special_cause_flag", *_TYPES)
 def points(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
     """The rows of `status.series`, in their order, each beside the mean and the limits of its partition.
 
-    Adds series_id String (a KPI's rows of one grain, up to a change of unit), ghost Boolean (relieved: left out of
-    mean, limits and rules), mean, lpl, upl Float64 (unclipped), rebase_group Int64, rebased_on Date (the rebase that
-    its partition began with), special_cause_type and point_type String, special_cause_flag Boolean, limits Boolean
-    (the row has limits) and trial Boolean (it has, from fewer than FULL points).
+    Adds series_id String (a KPI's rows of one grain, up to a change of unit or of overlapping), ghost Boolean
+    (relieved: left out of mean, limits and rules), mean, lpl, upl Float64 (unclipped), rebase_group Int64, rebased_on
+    Date (the rebase that its partition began with), special_cause_type and point_type String, special_cause_flag
+    Boolean, limits Boolean (the row has limits), trial Boolean (it has, from fewer than FULL points) and overlapping
+    Boolean (the figure is computed_from one of frames.OVERLAPPING).
+
+    Figures that overlap are not judged: neighbours that share eleven months hardly differ, so limits would be far too
+    narrow and runs without end. Such a row has no mean, limits, type or flag, and a rebase begins nothing in it.
 
     Under spc.ENOUGH unrelieved points with a value the series has its mean and nothing else: no limits, no type; so
     has a partition of under LEAST of them. A partition that mostly stands still has its limits from all of its steps,
@@ -55,7 +60,7 @@ def points(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
     A relieved row has no type and no flag, nor has one without a value. The direction is that of the series' last row;
     a range is neutral. A missing period or value is never bridged; a relieved one is, as if it had not been. A rebase
     begins a partition at the first unrelieved period that ends on its day or later; before the first figure it is none.
-    Needs kpi_code, period, period_end, value, unit, direction and relieved.
+    Needs kpi_code, period, period_end, value, unit, direction and relieved; without computed_from nothing overlaps.
     """
     rows = _keyed(series)
     begun = _begun(rows, rebases)
@@ -109,11 +114,18 @@ def _keyed(series: pl.DataFrame) -> pl.DataFrame:
     """The rows with series_id and ghost, sorted by series and period; _real: it counts; _gap: a period lacks before."""
     grain = periods.grain().fill_null("other").alias("_grain")
     rows = series.with_row_index("_row").with_columns(grain, pl.col("relieved").alias("ghost"))
-    rows = rows.sort("kpi_code", "_grain", "period_end")
-    turned = pl.col("unit").ne_missing(pl.col("unit").shift(1)).cum_sum().over("kpi_code", "_grain")
+    rows = rows.with_columns(_overlapping(rows).alias("overlapping")).sort("kpi_code", "_grain", "period_end")
+    other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in ("unit", "overlapping"))
+    turned = other.cum_sum().over("kpi_code", "_grain")
     rows = rows.with_columns(pl.format("{}/{}/{}", "kpi_code", "_grain", turned).alias("series_id"))
     real = ~pl.col("ghost") & pl.col("value").is_not_null()
     return rows.with_columns(real.alias("_real"), _gap("series_id").alias("_gap")).drop("_grain")
+
+
+def _overlapping(rows: pl.DataFrame) -> pl.Expr:
+    """Whether a row's figure shares most of its months with its neighbours."""
+    source = pl.col("computed_from") if "computed_from" in rows.columns else pl.lit(None, pl.String)
+    return source.is_in(OVERLAPPING).fill_null(False)
 
 
 def _gap(series: str) -> pl.Expr:
@@ -151,7 +163,8 @@ def _settings(rows: pl.DataFrame, begun: pl.DataFrame) -> pl.DataFrame:
 
 def _begun(rows: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
     """The partitions that a rebase begins: series_id, period_end of the first period in it, rebase_on (the latest)."""
-    spans = rows.filter("_real").group_by("kpi_code", "series_id").agg(pl.col("period_end").min().alias("_first"))
+    counted = rows.filter(pl.col("_real") & ~pl.col("overlapping"))
+    spans = counted.group_by("kpi_code", "series_id").agg(pl.col("period_end").min().alias("_first"))
     asked = (
         rebases.select("kpi_code", "rebase_on")
         .join(spans, on="kpi_code")
@@ -176,13 +189,14 @@ def _begun(rows: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
 
 
 def _held_back(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows without what spc says of a series too short to say it, and with what says how far they go."""
+    """The rows without what spc says of a series too short or too much alike to say it; with how far the rest goes."""
     count = pl.col("_real").sum().over("series_id", "rebase_group")
-    enough = (pl.col("_real").sum().over("series_id") >= spc.ENOUGH) & (count >= LEAST)
+    enough = (pl.col("_real").sum().over("series_id") >= spc.ENOUGH) & (count >= LEAST) & ~pl.col("overlapping")
     judged = enough & pl.col("_real")
     return (
         rows.with_columns(
             pl.col("rebased_on").forward_fill().over("series_id"),
+            pl.when(~pl.col("overlapping")).then("mean").alias("mean"),
             *(pl.when(enough).then(name).alias(name) for name in _LIMITS),
             *(pl.when(judged).then(name).alias(name) for name in _TYPES),
             (judged & pl.col("special_cause_flag")).fill_null(False).alias("special_cause_flag"),
@@ -201,12 +215,12 @@ def latest(points: pl.DataFrame) -> pl.DataFrame:
     the first period of the unbroken run of real change in the same sense that it ends, null when it is none.
     signal_points Int64 counts such points. mean, lpl, upl Float64, trial and rebased_on are of its partition.
 
-    variation is one of VARIATIONS: too_few without limits, be it that the series is shorter than spc.ENOUGH (then
-    signal_points says how short), that a rebase was too recent, or that its figures have no steps to tell the usual
-    one by. assurance is one of ASSURANCES, by the target of the series' last row: pass when the limits lie wholly where
-    it is met, fail when wholly where it is missed, inconsistent when it lies between them or on one; none without
-    limits, target or a sense of better. Limits that have collapsed on their mean are wholly on one side: on the target
-    exactly it is met.
+    variation is one of VARIATIONS: overlapping where the last row's figure is not judged for that; else too_few without
+    limits, be it that the series is shorter than spc.ENOUGH (then signal_points says how short), that a rebase was too
+    recent, or that its figures have no steps to tell the usual one by. assurance is one of ASSURANCES, by the target of
+    the series' last row: pass when the limits lie wholly where it is met, fail when wholly where it is missed,
+    inconsistent when it lies between them or on one; none without limits, target or a sense of better. Limits that have
+    collapsed on their mean are wholly on one side: on the target exactly it is met.
     """
     keys = ["kpi_code", "series_id"]
     rows = points.sort("kpi_code", "period_end", "period")
@@ -222,7 +236,7 @@ def latest(points: pl.DataFrame) -> pl.DataFrame:
         pl.col("period_end").last().alias("signal_on"),
         pl.col("point_type", "trial", "mean", *_LIMITS, "rebased_on").last(),
     )
-    terms = last.select("kpi_code", "direction", "target", "target_upper")
+    terms = last.select("kpi_code", "direction", "target", "target_upper", "overlapping")
     return (
         terms.join(found, on="kpi_code", how="left", maintain_order="left")
         .with_columns(_variation().alias("variation"), _assurance().alias("assurance"))
@@ -246,7 +260,9 @@ def _variation() -> pl.Expr:
         pl.when(pl.col("signal_type").str.contains("Above|Increasing")).then(pl.lit("high")).otherwise(pl.lit("low"))
     )
     return (
-        pl.when(pl.col("lpl").is_null())
+        pl.when("overlapping")
+        .then(pl.lit("overlapping"))
+        .when(pl.col("lpl").is_null())
         .then(pl.lit("too_few"))
         .when(pl.col("point_type") == "common_cause")
         .then(pl.lit("common_cause"))

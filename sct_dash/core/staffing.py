@@ -117,7 +117,9 @@ def months(
     """
     if by not in BY:
         raise KeyError(f"{by!r} is none of {', '.join(BY)}")
-    rows = _placed(facts(picture, "staffing"), facts(picture, "teams"))
+    of_role = pl.col("role").replace_strict(_STAFF_OF, default=None, return_dtype=pl.String)
+    rows = placed(facts(picture, "staffing"), facts(picture, "teams"))
+    rows = rows.with_columns(pl.col("service").fill_null(UNPLACED), staff=of_role)
     kept = {"staff": staff, "service": service, "role": role, "team": team}
     if priority != "People":
         kept["priority"] = priority
@@ -128,10 +130,12 @@ def months(
     return rated(_twelve(_summed(rows.filter(pl.all_horizontal(conditions)).with_columns(group=group)))).select(COLUMNS)
 
 
-def _placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
-    """The rows with staff, and with service and priority of the team as in force at the month's end."""
-    start, end = pl.col("valid_from"), pl.col("valid_to")
-    key = ["team", "month_end"]
+def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
+    """The rows, which have team and month_end, with the service and the priority the team has in force on that day.
+
+    Both are null where the list of teams does not have the team on that day; of two rows in force the later begun.
+    """
+    start, end, key = pl.col("valid_from"), pl.col("valid_to"), ["team", "month_end"]
     places = (
         rows.select(key)
         .unique()
@@ -140,10 +144,7 @@ def _placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
         .sort("valid_from")
         .unique(key, keep="last", maintain_order=True)
     )
-    staff = pl.col("role").replace_strict(_STAFF_OF, default=None, return_dtype=pl.String)
-    return rows.join(places.drop("valid_from", "valid_to"), on=key, how="left", maintain_order="left").with_columns(
-        pl.col("service").fill_null(UNPLACED), staff=staff
-    )
+    return rows.join(places.drop("valid_from", "valid_to"), on=key, how="left", maintain_order="left")
 
 
 def _sum(name: str) -> pl.Expr:

@@ -99,7 +99,7 @@ def kpi_status(
     A KPI too new to owe anything is not_due. Late, not_due and unreported rows have no value, but have `previous`.
     demonstration: whether anything the row leans on is one: its figure, those before it, target, relief or rebase.
     variation to rebased_on are those of signals.latest for what ended by the shown period, in its unit and grain;
-    without any such figure: too_few of 0 points. `priority` keeps the KPIs of one of frames.PRIORITIES.
+    without any such figure: too_few of 0 points, or overlapping. `priority` keeps the KPIs of one of frames.PRIORITIES.
     """
     kpis = in_force(facts(picture, "kpis"), on if period is None else min(on, period.end))
     if priority is not None:

@@ -11,23 +11,6 @@ RECENT = 24
 """Months that a team's signal is of: a share that rose over ten years must not hide that it falls now."""
 
 
-def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
-    """The rows, which have team and month_end, with the service and the priority the team has in force on that day.
-
-    Both are null where the list of teams does not have the team on that day; of two rows in force the later begun.
-    """
-    start, end, key = pl.col("valid_from"), pl.col("valid_to"), ["team", "month_end"]
-    places = (
-        rows.select(key)
-        .unique()
-        .join(teams.select("team", "service", "priority", "valid_from", "valid_to"), on="team")
-        .filter((start <= pl.col("month_end")) & (end.is_null() | (end >= pl.col("month_end"))))
-        .sort("valid_from")
-        .unique(key, keep="last", maintain_order=True)
-    )
-    return rows.join(places.drop("valid_from", "valid_to"), on=key, how="left", maintain_order="left")
-
-
 def standing(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
     """Of the rows of `staffing.months` by team, those of the latest month, with where the team is and its signal.
 
@@ -39,7 +22,7 @@ def standing(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
     since = pl.col("period_end").max().dt.offset_by(f"-{RECENT}mo").dt.month_end()
     told = signals.latest(_points(rows.filter(pl.col("period_end") > since))).rename({"kpi_code": "team"})
     told = told.select("team", "variation", "trial", "signal_points", "signal_type")
-    found = placed(last, teams).join(told, on="team", how="left").rename({"month_end": "period_end"})
+    found = staffing.placed(last, teams).join(told, on="team", how="left").rename({"month_end": "period_end"})
     worse = pl.col("variation").str.starts_with("concern")
     return found.sort(~worse, "permanent_share", "team", nulls_last=True)
 

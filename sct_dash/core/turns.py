@@ -10,13 +10,11 @@ from sct_dash.core.periods import Period, day_words
 from sct_dash.core.rag import RAG
 from sct_dash.core.sentences import STATUS_WORDS
 
-NOT_REAL = ("common_cause", "too_few")
-"""The variations that are no real change."""
-
 _RATED = (*RAG, "neutral")
 """The statuses that are of a figure and not of the day."""
 
 _OUTLOOKS = {**verdicts.AVERAGE_WORDS, "none": "Not known"}  # without limits there may yet be a target
+_UNJUDGED = pl.any_horizontal(pl.col(f"variation{side}").eq_missing("overlapping") for side in ("", "_then"))
 
 
 def compared(
@@ -51,10 +49,13 @@ def _cause() -> pl.Expr:
 
 
 def _resets() -> tuple[pl.Expr, pl.Expr]:
-    """reset_on and undone. Figures that go back, or are now of another unit or length, undo no rebase."""
+    """reset_on and undone. Figures that go back, or are now of another unit or length, undo no rebase.
+
+    Nor does anything where either side is not judged, for it never had limits.
+    """
     day, former = pl.col("rebased_on"), pl.col("rebased_on_then")
-    anew = (day > former).fill_null(False) | (day.is_not_null() & former.is_null())
-    same = (pl.col("period_end") >= pl.col("period_end_then")) & ~unlike(["unit", "frequency"])
+    anew = ((day > former).fill_null(False) | (day.is_not_null() & former.is_null())) & ~_UNJUDGED
+    same = (pl.col("period_end") >= pl.col("period_end_then")) & ~unlike(["unit", "frequency"]) & ~_UNJUDGED
     undone = (day.ne_missing(former) & ~anew & same).fill_null(False)
     return pl.when(anew).then(day).when(undone).then(former).alias("reset_on"), undone.alias("undone")
 
@@ -73,8 +74,12 @@ def _by_terms() -> pl.Expr:
 
 
 def _by_limits(other: str) -> pl.Expr:
-    """The submission of a rebase where limits begin with another, else of the figure, else `other`."""
-    return pl.when(pl.col("reset_on").is_not_null()).then("by_reset").otherwise(_by(pl.col(other))).alias("caused_by")
+    """The submission of a rebase where limits begin with another, else of the figure, else `other`.
+
+    None where either side is not judged: that is the definition's doing.
+    """
+    by = pl.when(pl.col("reset_on").is_not_null()).then("by_reset").otherwise(_by(pl.col(other)))
+    return pl.when(~_UNJUDGED).then(by).alias("caused_by")
 
 
 def _worded() -> pl.Expr:
@@ -115,9 +120,10 @@ def signals(both: pl.DataFrame) -> pl.DataFrame:
     """ROWS of the KPIs of `compared` in which a real change begins, ends or turns into another: what is signal.
 
     change is began, turned, ended, or reset when the limits begin with another rebase and by the new ones there is no
-    real change: that is no doing of the figures. One of the same kind began when the former was over before it.
+    real change: that is no doing of the figures; nor is unjudged, when by another definition the figures overlap. One
+    of the same kind began when the former was over before it.
     """
-    real = pl.any_horizontal(~pl.col(name).is_in(NOT_REAL) for name in ("variation", "variation_then"))
+    real = pl.any_horizontal(~pl.col(name).is_in(verdicts.NOT_REAL) for name in ("variation", "variation_then"))
     # The day after the former's last point would go on with it, wherever the limits of today see its beginning.
     another = pl.col("signal_from") > pl.col("signal_on_then").dt.offset_by("1d")
     afresh = pl.col("reset_on").is_not_null() & unlike(["signal_from"])
@@ -133,7 +139,11 @@ def _signal(row: Row) -> Row:
 
 
 def _turn(former: Row, row: Row) -> tuple[str, str]:
-    """The change of the figures, and in words."""
+    """The change of the figures, and in words; one that is no longer judged has not ended."""
+    if row["variation"] == "overlapping":
+        return "unjudged", f"{verdicts.change_words(former)} is no longer judged, for {verdicts.OVERLAP}"
+    if former["variation"] == "overlapping":
+        return "began", f"judged again, there is {verdicts.change_words(row)} ({_evidence(row)})"
     if not verdicts.changing(row):
         why = verdicts.too_few(row) if row["variation"] == "too_few" else "it is within its usual variation"
         return "ended", f"{verdicts.change_words(former)} ends; {why}"
@@ -172,9 +182,14 @@ def outlooks(both: pl.DataFrame) -> pl.DataFrame:
 
 
 def _outlook(row: Row) -> Row:
-    was, becomes = (_OUTLOOKS[row[name]] for name in ("assurance_then", "assurance"))
+    was, becomes = (_expected(row, side) for side in ("_then", ""))
     rest = f": what to expect of its target goes from ‘{was}’ to ‘{becomes}’"
     return told("assurance", "changed", row, was, becomes, rest, row["period"])
+
+
+def _expected(row: Row, side: str) -> str:
+    unjudged = row[f"variation{side}"] == "overlapping"
+    return verdicts.NOT_JUDGED if unjudged else _OUTLOOKS[row[f"assurance{side}"]]
 
 
 def _kept(both: pl.DataFrame) -> pl.DataFrame:

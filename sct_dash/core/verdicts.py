@@ -22,6 +22,7 @@ VARIATION_WORDS = {
     "neutral_high": "Real rise",
     "neutral_low": "Real fall",
     "too_few": "Too few points",
+    "overlapping": "Not judged: months overlap",
 }
 """A caption for each of signals.VARIATIONS."""
 
@@ -37,9 +38,16 @@ AVERAGE_WORDS = {
     "pass": "On average so far: met",
     "fail": "On average so far: missed",
     "inconsistent": "On average so far: hit or miss",
-    "none": "No target, or not known yet",
+    "none": "No target, or not known",
 }
 """A caption for each of them that is true of every row: of one whose level is changing, relieved or late as well."""
+
+NOT_REAL = ("common_cause", "too_few", "overlapping")
+"""The variations that are no real change."""
+
+NOT_JUDGED = "Not judged"
+OVERLAP = "each month shares eleven with the one before"
+"""What is said of figures that look back over twelve months, and why."""
 
 _TRIAL = " (trial)"
 
@@ -78,11 +86,12 @@ _PLURALS = {"month": "months", "quarter": "quarters", "year": "years", "census_y
 def sentence(row: Row) -> str:
     """The plain sentence of a row of `kpi_status`: status and figure, real change or not, target, next colour.
 
-    Travel from the period before is told only while there are too few points to know whether it means anything.
+    Travel from the period before is told only where nothing says whether it means anything: with too few points, or
+    where the figures are not judged.
     """
     distance = margin(row)
     ending = f"{distance}." if distance else None
-    travel = travelled(row) if row["variation"] == "too_few" else None
+    travel = travelled(row) if row["variation"] in ("too_few", "overlapping") else None
     return " ".join(part for part in (headline(row), signal(row), ending, travel) if part)
 
 
@@ -97,9 +106,12 @@ def told(status: pl.DataFrame) -> pl.DataFrame:
 
 def signal_words(row: Row) -> str:
     """The signal of a row in a few words: Improving: rising; on average so far: missed. Too few points, 5 of 13.
+    Not judged: each month shares eleven with the one before.
 
     Without a target to assure, the variation alone; on trial limits with the word trial.
     """
+    if row["variation"] == "overlapping":
+        return f"{NOT_JUDGED}: {OVERLAP}"
     words = VARIATION_WORDS[row["variation"]]
     if row["variation"] == "too_few":
         return words if row["signal_points"] >= spc.ENOUGH else f"{words}, {row['signal_points']} of {spc.ENOUGH}"
@@ -117,11 +129,13 @@ def assurance_caption(row: Row) -> str:
     """The caption of what to expect of a row's target: Will be missed, or On average so far: missed (trial).
 
     That it will be is said of a figure of its own at a level that is not changing. With a target and without limits it
-    is not known yet.
+    is not known yet, or not judged.
     """
     if row["assurance"] != "none":
         return f"{_ahead_words(row)}{_TRIAL if row['trial'] else ''}"
-    return "No target" if row["target"] is None or row["direction"] == "neutral" else "Not known yet"
+    if row["target"] is None or row["direction"] == "neutral":
+        return "No target"
+    return NOT_JUDGED if row["variation"] == "overlapping" else "Not known yet"
 
 
 def _ahead_words(row: Row) -> str:
@@ -131,14 +145,22 @@ def _ahead_words(row: Row) -> str:
 def signal(row: Row) -> str:
     """What the figures say of change and of the target, without the figure itself: one to three sentences.
 
-    Of a figure that is relieved or missing nothing is said; then it is what the others up to then showed.
+    Of a figure that is relieved or missing nothing is said; then it is what the others up to then showed. Of figures
+    that are not judged it says why.
     """
+    if row["variation"] == "overlapping":
+        return f"{NOT_JUDGED} as a real change or chance: {OVERLAP}."
     if row["variation"] == "too_few":
         return _unknown(row)
     says = _before(row) if _apart(row) else _now(row)
     if not row["trial"]:
         return says
     return f"{says} Trial limits: fewer than 12 points since they were reset on {day_words(row['rebased_on'])}."
+
+
+def no_limits(row: Row) -> str:
+    """Why a row has no limits, as part of a sentence: its figures overlap, or `too_few` says why."""
+    return OVERLAP if row["variation"] == "overlapping" else too_few(row)
 
 
 def too_few(row: Row) -> str:
@@ -152,7 +174,7 @@ def too_few(row: Row) -> str:
 
 def changing(row: Row) -> bool:
     """Whether the last point of a row is a real change, whichever way."""
-    return row["variation"] not in ("common_cause", "too_few")
+    return row["variation"] not in NOT_REAL
 
 
 def _apart(row: Row) -> bool:

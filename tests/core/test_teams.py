@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from sct_dash.core import staffing
-from sct_dash.core.teams import placed, standing
+from sct_dash.core.staffing import placed
+from sct_dash.core.teams import standing
 from tests.frames import frame
 
 TEAMS = frame("""
