@@ -19,6 +19,7 @@ from sct_dash.charts.theme import (
 from sct_dash.core import periods
 from sct_dash.core.outlook import shown_limits
 from sct_dash.core.sentences import STATUS_WORDS, figure
+from sct_dash.core.verdicts import OVERLAP
 
 HEIGHT = 290
 HEXAGON = "M0,-1L0.87,-0.5L0.87,0.5L0,1L-0.87,0.5L-0.87,-0.5Z"
@@ -224,6 +225,8 @@ def described(name: str, points: pl.DataFrame, relief: pl.DataFrame, unit: str) 
 
 def _levels(points: pl.DataFrame, unit: str) -> str:
     last = shown_limits(points, unit).row(-1, named=True)
+    if last["overlapping"]:
+        return f" There are no limits, for {OVERLAP}."
     if last["mean"] is None:
         return ""
     middle = f" The mean is {figure(last['mean'], unit)}"

@@ -17,7 +17,8 @@ EVERY = {"month": "each month", "quarter": "each quarter", "year": "each year"}
 def chart(row: dict, points: pl.DataFrame, relief: pl.DataFrame) -> None:
     """The trend chart with its text alternative, or a sentence when there is nothing to draw.
 
-    Only the current series is drawn: what was measured in another unit or by other periods is in the history table.
+    Only the current series is drawn: what was measured in another unit, by other periods or over other months is in
+    the history table.
     """
     current = points.sort("period_end").tail(1).select("series_id")
     points = points.join(current, on="series_id", how="semi", maintain_order="left")
@@ -77,6 +78,8 @@ READING = (
     "measure that never varies has its limits on its mean; one that hardly varies has them from every change, none "
     "left out, and its middle figure counts as usual.",
     "Fewer than 13 points have no limits, nor have fewer than 6 after a rebase; 6 to 11 make them trial limits.",
+    "Figures that look back over twelve months are not judged: each month shares eleven with the one before, so they "
+    "move along a path whose every stretch would look like a real change.",
 )
 
 

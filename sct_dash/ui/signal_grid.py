@@ -16,6 +16,7 @@ GLYPHS = {
     "neutral_high": ("change", "⬢↑"),
     "neutral_low": ("change", "⬢↓"),
     "too_few": ("usual", "…"),
+    "overlapping": ("usual", "≈"),
     "fail": ("concern", "✗"),
     "inconsistent": ("usual", "?"),
     "pass": ("improvement", "✓"),
@@ -29,6 +30,7 @@ COLUMNS = {
     "Improvement": ("improvement_high", "improvement_low"),
     "Real rise or fall": ("neutral_high", "neutral_low"),
     "Too few points": ("too_few",),
+    "Not judged": ("overlapping",),
 }
 ROWS = ("fail", "inconsistent", "pass", "none")
 

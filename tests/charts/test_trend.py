@@ -62,6 +62,17 @@ def test_the_chart_draws_limits_mean_target_and_values(theme):
     assert fields(drawn, "line") == ["low", "high", "mean", "target", "value"]
 
 
+def test_figures_that_overlap_have_their_target_alone_and_the_reason_in_words():
+    rows = months(SHIFTED).with_columns(computed_from=pl.lit("staffing.turnover_12m"))
+    overlapping = signals.points(rows, NO_REBASES)
+    drawn = trend(overlapping, NO_RELIEF, "percent")
+    assert fields(drawn, "line") == ["target", "value"]
+    assert key(overlapping) == ["usual"]
+    words = described("Turnover", overlapping, NO_RELIEF, "percent")
+    assert " There are no limits, for each month shares eleven with the one before. The target is 90.0%." in words
+    assert "mean" not in words and "real change" not in words
+
+
 def test_a_series_too_short_for_limits_has_its_mean_and_target_alone():
     short = points(STEADY[:12])
     assert fields(trend(short, NO_RELIEF, "percent"), "line") == ["mean", "target", "value"]

@@ -173,6 +173,9 @@ def test_too_few_points_give_no_range_and_no_steps_and_say_so():
     assert (found.low, found.high, found.steps) == (None, None, None)
     assert found.says == "Too few points for limits (5 of 13), so there is no range for what comes next."
     assert len(found.periods) == 3
+    overlaps = ahead(row(variation="overlapping", signal_points=40, lpl=None, upl=None, mean=None))
+    assert (overlaps.low, overlaps.high, overlaps.steps) == (None, None, None)
+    assert overlaps.says == "Each month shares eleven with the one before, so there is no range for what comes next."
     reset = ahead(row(variation="too_few", signal_points=40, lpl=None, upl=None, rebased_on=date(2026, 10, 1)))
     assert reset.says == (
         "Too few points since the limits were reset on 1 October 2026, so there is no range for what comes next."

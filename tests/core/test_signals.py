@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sct_dash.core import periods, signals, spc
-from sct_dash.core.frames import empty
+from sct_dash.core.frames import COMPUTED, OVERLAPPING, empty
 from sct_dash.core.signals import ASSURANCES, SCHEMA, VARIATIONS, latest, points
 from tests.frames import frame
 
@@ -60,7 +60,17 @@ def test_the_rows_come_back_as_they_were_in_their_order_with_columns_beside_them
     out = points(rows, NO_REBASES)
     assert out.select(rows.columns).equals(rows)
     assert out.columns[len(rows.columns) :] == [
-        *("ghost", "series_id", "mean", "lpl", "upl", "rebase_group", "special_cause_flag", "special_cause_type"),
+        *(
+            "ghost",
+            "overlapping",
+            "series_id",
+            "mean",
+            "lpl",
+            "upl",
+            "rebase_group",
+            "special_cause_flag",
+            "special_cause_type",
+        ),
         *("point_type", "rebased_on", "limits", "trial"),
     ]
 
@@ -497,8 +507,52 @@ def test_assurance_and_variation_agree_with_the_reference_rules_where_both_speak
                 assert row["signal_type"] == summary["last_label"]
 
 
+PATH = [50 + step / 2 for step in range(20)]
+"""Twenty figures that rise a little each month, as sums over twelve months may: by the rules all are real changes."""
+
+
+@pytest.mark.parametrize("source", OVERLAPPING)
+def test_figures_that_share_eleven_months_are_not_judged(source):
+    plain, rows = (series(PATH, target=40.0, computed_from=name) for name in (None, source))
+    assert points(plain, NO_REBASES)["special_cause_flag"].all() and said(plain)["assurance"] == "pass"
+    out = points(rows, NO_REBASES)
+    nothing = out.select("mean", "lpl", "upl", "special_cause_type", "point_type", "rebased_on")
+    assert nothing.null_count().row(0) == (20,) * 6
+    assert out["overlapping"].all()
+    assert not out.select(pl.any_horizontal("limits", "trial", "special_cause_flag").any()).item()
+    assert said(rows) == {
+        **{"kpi_code": "A", "variation": "overlapping", "assurance": "none", "signal_points": 20, "trial": False},
+        **{"signal_on": date(2021, 8, 31)},
+        **dict.fromkeys(("signal_type", "signal_from", "mean", "lpl", "upl", "rebased_on")),
+    }
+
+
+@pytest.mark.parametrize("source", sorted({*COMPUTED} - {*OVERLAPPING}))
+def test_figures_of_one_month_are_judged_whether_typed_or_worked_out(source):
+    assert OVERLAPPING == ("staffing.turnover_12m", "staffing.absence_rate_12m")
+    typed, worked_out = (said(series([*USUAL, 90], computed_from=name)) for name in (None, source))
+    assert worked_out == typed and typed["variation"] == "improvement_high"
+
+
+def test_a_rebase_begins_nothing_in_figures_that_overlap():
+    out = points(series(PATH, computed_from=OVERLAPPING[0]), rebases(date(2020, 10, 1)))
+    assert out["rebase_group"].n_unique() == 1 and out["rebased_on"].is_null().all()
+
+
+def test_only_the_definition_of_the_last_figure_says_whether_a_kpi_is_judged():
+    none, source, later = pl.lit(None, pl.String), pl.lit(OVERLAPPING[0]), pl.col("period") >= date(2021, 3, 1)
+    rows = series([*USUAL, *[90] * 14])
+    overlaps_now = rows.with_columns(computed_from=pl.when(later).then(source).otherwise(none))
+    overlapped_once = rows.with_columns(computed_from=pl.when(later).then(none).otherwise(source))
+    assert (said(overlaps_now)["variation"], said(overlaps_now)["signal_points"]) == ("overlapping", 14)
+    assert points(overlaps_now, NO_REBASES).head(14)["limits"].all()
+    assert (said(overlapped_once)["variation"], said(overlapped_once)["mean"]) == ("common_cause", 90.0)
+    short = overlapped_once.head(20)
+    assert (said(short)["variation"], said(short)["signal_points"]) == ("too_few", 6)
+
+
 def test_the_words_of_the_two_results_are_the_ones_that_are_declared():
     drawn = frame("| variation |\n" + "\n".join(f"| {name} |" for name in VARIATIONS))
-    assert drawn["variation"].n_unique() == len(VARIATIONS) == 8
+    assert drawn["variation"].n_unique() == len(VARIATIONS) == 9
     assert set(ASSURANCES) == {"pass", "fail", "inconsistent", "none"}
     assert (signals.LEAST, signals.FULL) == (6, 12)

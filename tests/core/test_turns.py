@@ -125,6 +125,49 @@ def test_figures_taken_back_from_after_a_reset_do_not_undo_it():
     assert rest == ": a real change for the worse starts (below the usual range, in April 2026)"
 
 
+def overlapping(row):
+    """The row as it is when by its definition the figures overlap, so that nothing is judged."""
+    none = ("signal_type", "signal_from", "mean", "lpl", "upl", "rebased_on")
+    return row.with_columns(
+        variation=pl.lit("overlapping"), assurance=pl.lit("none"), **dict.fromkeys(none, pl.lit(None))
+    ).cast(row.schema)
+
+
+@pytest.mark.parametrize("reset", [{}, {"rebases": RESET.with_columns(rebase_on=date(2025, 6, 1))}])
+def test_a_real_change_that_is_no_longer_judged_has_not_ended(reset):
+    judged = shown(FALLEN, target=60.0, **reset)
+    assert judged["variation"].item() == "concern_low"
+    after = overlapping(judged).with_columns(submission_id=pl.lit(99))
+    assert told(turns.signals, judged, after, reset, reset) == [
+        (
+            *("signal", "unjudged", "2026-05", None),
+            ": a real change for the worse is no longer judged, for each month shares eleven with the one before",
+        )
+    ]
+    ((_, _, _, number, rest),) = told(turns.outlooks, judged, after, reset, reset)
+    expected = verdicts.AVERAGE_WORDS[judged["assurance"].item()]
+    assert number is None
+    assert rest == f": what to expect of its target goes from ‘{expected}’ to ‘Not judged’"
+
+
+def test_a_real_change_that_is_judged_again_is_told_without_a_beginning_of_its_own():
+    judged = shown(FALLEN)
+    assert told(turns.signals, overlapping(judged), judged) == [
+        (
+            *("signal", "began", "2026-05", None),
+            ": judged again, there is a real change for the worse (below the usual range, in May 2026)",
+        )
+    ]
+
+
+def test_what_is_not_judged_and_was_no_real_change_has_no_row():
+    usual, fallen = shown(STEADY), shown(FALLEN)
+    for before, after in ((usual, overlapping(usual)), (overlapping(usual), usual)):
+        assert told(turns.signals, before, after) == []
+    assert told(turns.signals, overlapping(usual), overlapping(fallen)) == []
+    assert told(turns.outlooks, overlapping(usual), overlapping(fallen)) == []
+
+
 def test_a_change_of_the_same_kind_after_usual_figures_is_another():
     first = [*STEADY, 40.0]
     second = [*first, *[80.0, 84.0] * 3, 80.0, 40.0]
@@ -275,5 +318,5 @@ def test_the_cause_is_the_submission_of_the_figure_that_came_or_went(before, aft
 
 
 def test_every_real_variation_has_words():
-    rows = {name for name in verdicts.VARIATION_WORDS if name not in turns.NOT_REAL}
+    rows = {name for name in verdicts.VARIATION_WORDS if name not in verdicts.NOT_REAL}
     assert rows == {f"{sense}_{way}" for sense in ("improvement", "concern", "neutral") for way in ("high", "low")}

@@ -24,6 +24,7 @@ from sct_dash.core.verdicts import (
     assurance_caption,
     capitalised,
     changing,
+    no_limits,
     sentence,
     signal,
     signal_words,
@@ -113,6 +114,11 @@ def short(**cells):
     return row(**{**signal, "lpl": None, "upl": None, **cells})
 
 
+def overlapping(**cells):
+    """A row of figures that are not judged."""
+    return short(**{"variation": "overlapping", "signal_points": 40, "mean": None, **cells})
+
+
 def apart(status, relieved):
     """The cells of a row whose own figure is missing or relieved: the signal is of those up to July."""
     cells = {"relieved": relieved, "relief_to": date(2026, 12, 31), "clause": "clause 12.1"} if relieved else {}
@@ -145,14 +151,16 @@ def possible():
                 found.append(row(**{**cells, **more, **apart(own["rag"], True), "signal_from": since(label, 7)}))
         step = {"higher": -1, "lower": 1}.get(direction)
         few = {**cells, "assurance": "none", "travel": step and "better", "previous": step and own["value"] + step}
-        found.append(short(**few))
-        found.append(short(**{**few, **apart(own["rag"], True)}))
+        for bare in (short, overlapping):
+            found.append(bare(**few))
+            found.append(bare(**{**few, **apart(own["rag"], True)}))
     for relieved in (False, True):
         for direction, label, more in label_cells:  # never rated: neutral, or without a target
             own = row(**more, direction=direction, status="neutral", signal_from=since(label, 10))
             found.append(own if not relieved else {**own, **apart("neutral", True), "signal_from": since(label, 7)})
-        own = short(status="neutral", direction="neutral")
-        found.append(own if not relieved else {**own, **apart("neutral", True)})
+        for bare in (short, overlapping):
+            own = bare(status="neutral", direction="neutral")
+            found.append(own if not relieved else {**own, **apart("neutral", True)})
         for status, assurance in product(("late", "no_data", "not_due"), ASSURANCES):
             symbol = "c" if status == "no_data" else None
             missing = {**apart(status, relieved), "value": None, "symbol": symbol}
@@ -161,7 +169,7 @@ def possible():
                 if (target[0] is None) == (assurance == "none"):
                     own = {**missing, **more, "direction": direction, "assurance": assurance, "target": target[0]}
                     found.append(row(**own, target_upper=target[1], signal_from=since(label, 7)))
-            found.append(short(**missing))
+            found += [short(**missing), overlapping(**missing)]
     return found
 
 
@@ -172,7 +180,8 @@ def table():
         held.setdefault(tuple(cells[key] for key in KEYS[:4]), []).append(cells)
     order = [
         key for key in product(STATUSES, VARIATIONS, ASSURANCES, (False, True)) if key in held
-    ]  # in the order in which they are declared
+    ]  # in the order in which they are declared, what is not judged last
+    order.sort(key=lambda key: key[1] == "overlapping")
     lines = []
     for number, key in enumerate(order):
         kinds = {}
@@ -247,9 +256,10 @@ def test_nothing_is_judged_of_a_figure_that_is_relieved_or_missing():
         says, own = signal(cells), not cells["relieved"] and cells["value"] is not None
         for word in ("Not a signal", "at the present level", "so far", "is met now", "is missed now", "But "):
             assert own or word not in says
-        if cells["variation"] != "too_few":
+        if cells["variation"] not in ("too_few", "overlapping"):
             assert ("July 2026" in says) == (not own), says
-        assert ("Relieved periods are left out of the limits" in says) == cells["relieved"]
+        limited = cells["variation"] != "overlapping"
+        assert ("Relieved periods are left out of the limits" in says) == (cells["relieved"] and limited)
 
 
 def test_better_and_worse_are_said_of_what_has_a_better_side_and_of_nothing_else():
@@ -354,6 +364,20 @@ def test_too_few_points_after_a_rebase_are_not_told_as_so_many_of_thirteen():
     assert signal_words(cells) == "Too few points"
 
 
+def test_figures_that_overlap_are_said_not_to_be_judged_and_why_whatever_else_is_so():
+    why = "each month shares eleven with the one before"
+    for cells in possible():
+        assert (signal(cells) == f"Not judged as a real change or chance: {why}.") == (
+            cells["variation"] == "overlapping"
+        )
+    red = {"target": 13.0, "direction": "lower", "short_of_green": 57.0, "heading": "fewer"}
+    assert sentence(overlapping(travel="worse", previous=69.0, **red)) == (
+        f"Red: 70.0% against a target of 13% or lower. Not judged as a real change or chance: {why}. "
+        "57.0 points too high for Green. Worse than the month before, 69.0%."
+    )
+    assert (no_limits(overlapping()), no_limits(short())) == (why, too_few(short()))
+
+
 def test_trial_limits_are_said_to_be_on_trial():
     ending = " Trial limits: fewer than 12 points since they were reset on 1 April 2026."
     trial = {"trial": True, "rebased_on": date(2026, 4, 1)}
@@ -371,7 +395,7 @@ def test_every_variation_and_assurance_has_a_caption_of_its_own():
     assert set(VARIATION_WORDS) == set(VARIATIONS)
     assert set(ASSURANCE_WORDS) == set(AVERAGE_WORDS) == set(ASSURANCES)
     captions = [*VARIATION_WORDS.values(), *ASSURANCE_WORDS.values()]
-    assert len(set(captions)) == len(captions) == 12
+    assert len(set(captions)) == len(captions) == 13
 
 
 @pytest.mark.parametrize(
@@ -386,6 +410,7 @@ def test_every_variation_and_assurance_has_a_caption_of_its_own():
         ({"assurance": "pass", "relieved": True}, "Usual variation; on average so far: met"),
         ({"variation": "neutral_low"}, "Real fall"),
         ({"variation": "too_few", "signal_points": 5}, "Too few points, 5 of 13"),
+        ({"variation": "overlapping", "target": 80.0}, "Not judged: each month shares eleven with the one before"),
     ],
 )  # fmt: skip
 def test_the_signal_in_a_few_words(cells, says):
@@ -407,6 +432,8 @@ def test_the_signal_in_a_few_words(cells, says):
         ({"trial": True}, "No target"),
         ({"direction": "neutral", "target": 80.0, "variation": "neutral_high"}, "No target"),
         ({"variation": "too_few", "target": 80.0}, "Not known yet"),
+        ({"variation": "overlapping", "target": 80.0}, "Not judged"),
+        ({"variation": "overlapping"}, "No target"),
     ],
 )
 def test_the_caption_of_a_target_promises_nothing_of_a_level_that_is_changing_or_not_known(cells, says):
@@ -423,6 +450,7 @@ def test_the_captions_promise_just_where_the_sentence_does():
 def test_the_caption_of_a_variation_says_when_its_limits_are_on_trial():
     assert variation_caption(row(variation="concern_low")) == "Concern: falling"
     assert variation_caption(row(trial=True)) == "Usual variation (trial)"
+    assert variation_caption(overlapping()) == "Not judged: months overlap"
 
 
 def test_a_change_that_began_by_one_rule_is_not_said_to_have_begun_by_the_one_found_now():
@@ -441,8 +469,9 @@ def test_figures_without_steps_between_them_are_said_to_have_none():
     assert signal_words(short(signal_points=14)) == "Too few points"
 
 
-def test_a_change_is_running_unless_it_is_usual_or_not_known():
-    assert {name for name in VARIATIONS if not changing(row(variation=name))} == {"common_cause", "too_few"}
+def test_a_change_is_running_unless_it_is_usual_not_known_or_not_judged():
+    still = {name for name in VARIATIONS if not changing(row(variation=name))}
+    assert still == {"common_cause", "too_few", "overlapping"}
 
 
 def test_a_frame_is_told_row_by_row():
