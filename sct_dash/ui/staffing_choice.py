@@ -1,6 +1,5 @@
 """What the Staffing page shows: its filters, bound to the address, and what they leave, cached by data version."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,7 +57,6 @@ def choice(moment: Moment) -> Choice:
 def _selected(label: str, key: str, names: list[str]) -> str | None:
     lacking = "of which nothing is held"
     options = {name: name for name in (filters.ALL, *names)}
-    _let_go(key, options)
     asked.put_right(key, asked.one_of(options), label.lower(), "all are shown", lacking)
     chosen = st.sidebar.selectbox(
         label, list(options), key=key, bind="query-params", on_change=asked.forget, args=(key,)
@@ -67,19 +65,9 @@ def _selected(label: str, key: str, names: list[str]) -> str | None:
     return None if chosen == filters.ALL else chosen
 
 
-def _let_go(key: str, options: Collection[str]) -> None:
-    """Drop a choice that is no option: of the month chosen on another page, or of a team not yet held on the day shown.
-
-    The address still has it, so that it is told there.
-    """
-    if st.session_state.get(key, filters.ALL) not in (filters.ALL, *options):
-        del st.session_state[key]
-
-
 def _until(ends: list[date]) -> date | None:
     months = {periods.containing(end, "month").words: end for end in ends}
     lacking = "for which nothing is held"
-    _let_go("period", (filters.LATEST, *months))
     asked.put_right("period", lambda text: _month(text, months), "period", "the latest month is shown", lacking)
     chosen = st.sidebar.selectbox(
         "Month", [filters.LATEST, *months], key="period", bind="query-params", on_change=asked.forget, args=("period",)

@@ -159,6 +159,8 @@ def test_a_line_breaks_where_a_month_is_missing_or_not_known_and_a_month_alone_i
     assert runs[0] == runs[1] != runs[2]
     joined = [(row["value"], row["marked"]) for row in rows if row["series"] == "Joined"]
     assert joined == [(40.0, False), (42.0, False), (45.0, True)]
+    runs = [row["run"] for row in rows if row["series"] == "Joined"]
+    assert runs[0] == runs[1] != runs[2], "April is not held"
 
 
 def test_a_line_that_ends_before_the_other_says_when():

@@ -132,6 +132,12 @@ def test_residential_care_stands_apart_and_in_no_headline_figure(staffed, opened
     assert "caseload" not in apart.split("</ul>")[0], "a home holds no cases"
 
 
+def test_on_a_page_of_residential_care_it_is_not_told_twice(staffed, opened):
+    page = opened("staffing", service="Homes")
+    assert "Residential care service" not in heads(page)
+    assert told(page).count("Residential care staff of Homes at 31 October 2026.") == 1
+
+
 def test_a_share_of_few_is_told_as_what_it_is_of(staffed, opened):
     assert ">7.6 of 9.0 FTE<" in told(opened("staffing"))
     court = opened("staffing", team="Court")
@@ -296,7 +302,10 @@ def test_the_latest_census_stands_beside_the_trusts_own_figure_of_that_day(fille
     ]
     filled(
         teams=listed(TEAMS),
-        staffing=rows("staffing", [staffing("Duty", "social worker", month) for month in ends(2)]),
+        staffing=rows(
+            "staffing",
+            [staffing("Duty", "social worker", month, agency_fte=2.0 if month == LAST else 1.0) for month in ends(2)],
+        ),
         measures=rows("measures", measures),
         benchmarks=rows("benchmarks", published),
     )
