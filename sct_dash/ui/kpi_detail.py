@@ -105,10 +105,12 @@ def history_table(points: pl.DataFrame) -> None:
     parts = [shown_limits(part, part["unit"][0]) for part in points.partition_by("unit")]
     told = pl.concat(parts).sort("period_end", descending=True) if parts else points
     cells = [_history_cells(r) for r in told.iter_rows(named=True)]
-    tables.table("History", HISTORY, cells[:RECENT], note="Nothing has been reported yet.")
+    # A column for words that nobody wrote would push the submission off the screen.
+    columns = HISTORY if told["comment"].is_not_null().any() else HISTORY | {"Commentary": ""}
+    tables.table("History", columns, cells[:RECENT], note="Nothing has been reported yet.")
     if len(cells) > RECENT:
         with st.expander(counted(len(cells) - RECENT, "earlier period")):
-            tables.table("Earlier history", HISTORY, cells[RECENT:])
+            tables.table("Earlier history", columns, cells[RECENT:])
 
 
 def _history_cells(row: dict) -> list[str]:
