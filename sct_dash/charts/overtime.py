@@ -90,7 +90,7 @@ def described(whose: str, rows: pl.DataFrame, named: Mapping[str, str], unit: st
     if long.is_empty():
         return f"{whose}: no month to draw."
     said = [_span(part) for part in long.partition_by("series", maintain_order=True)]
-    return f"Line chart of {whose}. {' '.join(said)} The table holds every figure."
+    return f"Line chart of {whose}. {' '.join(said)} The download holds every figure."
 
 
 def _span(part: pl.DataFrame) -> str:

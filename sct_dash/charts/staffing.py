@@ -105,7 +105,7 @@ def described(whose: str, rows: pl.DataFrame) -> str:
     months = "one month" if known.height == 1 else f"{known.height} months"
     return (
         f"Stacked chart of {whose}, full-time equivalents, {months}: {earlier}{_month(last['period_end'])}, "
-        f"{_parts(last)}. The table holds every figure."
+        f"{_parts(last)}. The download holds every figure."
     )
 
 

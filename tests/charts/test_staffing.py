@@ -118,7 +118,7 @@ def test_the_stack_in_words_has_its_first_and_its_latest_month():
     assert staffing.described("social workers", months(HELD)) == (
         "Stacked chart of social workers, full-time equivalents, 3 months: September 2025, 269.9 permanent, 25.8 "
         "agency covering a vacancy and 3.8 agency above establishment; January 2026, 271.0 permanent, 20.0 agency "
-        "covering a vacancy and 10.0 agency above establishment. The table holds every figure."
+        "covering a vacancy and 10.0 agency above establishment. The download holds every figure."
     )
     assert "one month: January 2026, 271.0" in staffing.described("staff", months(HELD).tail(1))
 
@@ -176,7 +176,7 @@ def test_one_line_has_no_point_before_its_name():
 def test_lines_in_words_have_their_span_and_their_lowest_and_highest():
     assert overtime.described("staff who left", LINES, {"leavers_12m": "Left"}, "ratio") == (
         "Line chart of staff who left. Left: 30.0 in January 2026 to 20.0 in May 2026; lowest 20.0 in May 2026, "
-        "highest 35.0 in February 2026. The table holds every figure."
+        "highest 35.0 in February 2026. The download holds every figure."
     )
 
 
