@@ -2,7 +2,6 @@
 
 from contextlib import asynccontextmanager
 from importlib import import_module
-from threading import Timer
 
 import streamlit as st
 from starlette.requests import Request
@@ -20,12 +19,13 @@ def readyz(request: Request) -> PlainTextResponse:
 
 @asynccontextmanager
 async def warmed(served):
-    """Loads the projection's library soon after the start: two seconds that the KPI page's first reader would wait."""
-    warming = Timer(3, import_module, ["sct_dash.ui.projection"])
-    warming.daemon = True
-    warming.start()
+    """Loads what draws and projects before anybody is served: two seconds that the first readers would wait.
+
+    Not beside them in a thread of its own: two threads that import pandas by different ways can meet it half made.
+    """
+    for name in ("sct_dash.ui.projection", "sct_dash.ui.kpi_chart"):
+        import_module(name)
     yield
-    warming.cancel()
 
 
 app = st.App("sct_dash/main.py", routes=[Route("/readyz", readyz)], lifespan=warmed)
