@@ -150,9 +150,10 @@ def test_a_real_change_that_is_no_longer_judged_has_not_ended(reset):
     assert rest == f": what to expect of its target goes from ‘{expected}’ to ‘Not judged’"
 
 
-def test_a_real_change_that_is_judged_again_is_told_without_a_beginning_of_its_own():
-    judged = shown(FALLEN)
-    assert told(turns.signals, overlapping(judged), judged) == [
+@pytest.mark.parametrize("reset", [{}, {"rebases": RESET.with_columns(rebase_on=date(2025, 6, 1))}])
+def test_a_real_change_that_is_judged_again_is_told_without_a_beginning_of_its_own(reset):
+    judged = shown(FALLEN, **reset)
+    assert told(turns.signals, overlapping(judged), judged, reset, reset) == [
         (
             *("signal", "began", "2026-05", None),
             ": judged again, there is a real change for the worse (below the usual range, in May 2026)",
