@@ -3,7 +3,8 @@
 import altair as alt
 import polars as pl
 
-from sct_dash.charts.theme import domain, dressed, end_labels
+from sct_dash.charts.theme import SERIES as COLOURS
+from sct_dash.charts.theme import SERIES_LETTERS, domain, dressed, end_labels
 from sct_dash.core.benchmark_words import WHOLE, Beside, authority, beside, judged, listing, mixture, told, when
 from sct_dash.core.benchmarks import OTHERS
 from sct_dash.core.frames import SYMBOLS
@@ -11,16 +12,8 @@ from sct_dash.core.frames import SYMBOLS
 HEIGHT = 300
 MOST_TICKS = 16  # years that are each written under the axis; of more, Vega chooses
 SERIES = ("authority", *OTHERS)
-# The Government Analysis Function's four, as lines on white; on black each is lightened until letters can have it.
-LINES = {
-    "light": dict(zip(SERIES, ("#12436D", "#28A197", "#801650", "#F46A25"), strict=True)),
-    "dark": dict(zip(SERIES, ("#7fb2e5", "#4fc4ba", "#e59ac4", "#f79d6b"), strict=True)),
-}
-# Letters need 4.5:1 where a line needs 3:1: its teal and orange are darkened for them.
-LETTERS = {
-    "light": {**LINES["light"], "neighbours": "#1a746c", "england": "#b54708"},
-    "dark": LINES["dark"],
-}
+LINES = {name: dict(zip(SERIES, colours, strict=True)) for name, colours in COLOURS.items()}
+LETTERS = {name: dict(zip(SERIES, colours, strict=True)) for name, colours in SERIES_LETTERS.items()}
 SHAPES = dict(zip(SERIES, ("circle", "square", "triangle-up", "diamond"), strict=True))
 GLYPHS = dict(zip(SERIES, ("●", "■", "▲", "◆"), strict=True))
 DASHES = dict(zip(SERIES, ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3]), strict=True))
