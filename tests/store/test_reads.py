@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
 
 from sct_dash.core.frames import ORIGIN, SCHEMAS
 from sct_dash.store import reads
@@ -117,6 +117,25 @@ def test_a_snapshot_reads_again_only_the_tables_that_may_differ(engine: Engine) 
     submitted(engine, rows([("KPI1", date(2018, 4, 1), None, 88.0, None, 3.0, "points")], "targets"), kind="targets")
     after = reads.snapshot(engine)[1]
     assert {kind for kind in SCHEMAS if after[kind] is not before[kind]} == {"targets"}
+
+
+@pytest.mark.parametrize("months", [1, 24])
+def test_the_staffing_of_any_number_of_teams_and_months_is_read_with_one_statement(engine: Engine, months: int) -> None:
+    nothing = dict.fromkeys(SCHEMAS["staffing"], 0.0) | {"symbol": None}
+    told = [
+        tuple(
+            (
+                nothing | {"month_end": date(2024 + m // 12, m % 12 + 1, 28), "team": f"T{team}", "role": "senior"}
+            ).values()
+        )
+        for m in range(months)
+        for team in range(5)
+    ]
+    submitted(engine, rows(told, "staffing"), kind="staffing")
+    sent = []
+    event.listen(engine, "before_cursor_execute", lambda *asked: sent.append(asked[2]))
+    assert reads.facts(engine, "staffing").height == 5 * months
+    assert len([statement for statement in sent if "staffing" in statement]) == 1
 
 
 def test_a_hash_finds_the_latest_submission_in_force_of_its_kind(engine: Engine) -> None:
