@@ -2,12 +2,19 @@
 
 import polars as pl
 
+from sct_dash.core import kpis
+from sct_dash.core.frames import OVERLAPPING, empty
 from sct_dash.returns.shape import Column, Kind, Known, Rule
 
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Reference column: `today`."""
-    return rows.with_columns(today=pl.lit(known.today))
+    """Reference columns: `today`, and `computed_from` of the definition in force on the day."""
+    asked = rows.select("kpi_code", period_end="rebase_on").drop_nulls().unique()
+    held = kpis.defined(asked, known.picture.get("kpis", empty("kpis")))
+    told = held.select("kpi_code", "computed_from", rebase_on="period_end")
+    return rows.join(told, on=["kpi_code", "rebase_on"], how="left", maintain_order="left").with_columns(
+        today=pl.lit(known.today)
+    )
 
 
 KIND = Kind(
@@ -42,6 +49,12 @@ KIND = Kind(
             pl.col("rebase_on") <= pl.col("today"), "rebase_on", {"rebase_on": "01/04/2031"}, severity="query",
             shown=False, guide="A day in the future is queried.",
         ),
+        Rule(
+            "limits to begin again", "{kpi_code} is worked out over twelve months, so it has no limits that could "
+            "begin again: each month shares eleven with the one before", ~pl.col("computed_from").is_in(OVERLAPPING),
+            "kpi_code", {"kpi_code": "SUP016"}, severity="query", shown=False,
+            guide="A rebase of a KPI over twelve months is queried: such a KPI has no limits.",
+        ),
     ),
     examples=(
         {"kpi_code": "KPI001", "rebase_on": "01/04/2023", "reason": "A second duty team began in April 2023",
@@ -50,6 +63,8 @@ KIND = Kind(
     known_examples={
         "kpis": (
             {"kpi_code": "KPI001", "name": "In time", "unit": "percent", "direction": "higher", "frequency": "month"},
+            {"kpi_code": "SUP016", "name": "Turnover", "unit": "percent", "direction": "lower", "frequency": "month",
+             "aggregation": "snapshot", "computed_from": "staffing.turnover_12m"},
         ),
     },
 )  # fmt: skip
