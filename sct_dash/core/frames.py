@@ -40,6 +40,8 @@ COMPUTED = (
 """What a KPI can be computed from instead of being typed: the staffing return's figures of the whole Trust."""
 OVERLAPPING = tuple(source for source in COMPUTED if source.endswith("_12m"))
 """Those that look back over twelve months: each month's figure shares eleven of them with the one before."""
+MOVING = ("staffing.permanent_share", "staffing.agency_rate", "staffing.turnover_12m")
+"""Those whose denominator moves with the numerator: how many more or fewer cannot be said without who else moves."""
 SYMBOLS = {
     "z": "not applicable",
     "x": "not available",

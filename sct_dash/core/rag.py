@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from sct_dash.core.frames import MOVING
 from sct_dash.core.kpis import multiplier, slack
 
 RAG = ("green", "amber", "red")
@@ -90,7 +91,8 @@ def margins(rows: pl.DataFrame) -> pl.DataFrame:
     amber row only those of green, others none.
     spare (Int64), headroom (Float64): for a green row, the most it can change for the worse and stay green, in the
     numerator and in the unit. Not for a range, where both ways are worse: there headroom is to the nearer edge.
-    The counts need unit percent with numerator and denominator; they are null when no such change is possible.
+    The counts need unit percent with numerator and denominator; they are null when no such change is possible, and
+    for a figure computed_from one of frames.MOVING, where the denominator would not stay.
     heading (String): more or fewer, the way to better (for a green row, the way to worse); null without a rag.
     """
     low, high, value = _lower_edge(), _upper_edge(), pl.col("value")
@@ -100,6 +102,9 @@ def margins(rows: pl.DataFrame) -> pl.DataFrame:
     red, green, off = pl.col("rag") == "red", pl.col("rag") == "green", pl.col("rag").is_in(["red", "amber"])
     room = pl.min_horizontal(value - low, high - value).clip(lower_bound=0.0)
     fewer = pl.when(green).then(pl.col("direction") != "lower").otherwise(too_high)
+    moving = (
+        pl.col("computed_from").is_in(MOVING).fill_null(False) if "computed_from" in rows.columns else pl.lit(False)
+    )
     return (
         rows.with_columns(
             pl.when(off).then((edge - value).abs()).alias("short_of_green"),
@@ -114,7 +119,7 @@ def margins(rows: pl.DataFrame) -> pl.DataFrame:
             pl.when(off).then(_steps(edge, too_high, allowed=False)).alias("to_green"),
             pl.when(green).then(_spare()).alias("spare"),
         )
-        .with_columns(pl.col("to_amber", "to_green", "spare").cast(pl.Int64))
+        .with_columns(pl.when(~moving).then(pl.col("to_amber", "to_green", "spare")).cast(pl.Int64))
     )
 
 

@@ -127,6 +127,18 @@ def test_a_computed_kpi_has_a_status_like_any_other_and_is_late_when_the_return_
     assert asked.row(by_predicate=pl.col("kpi") == "AGENCY", named=True)["value"] == 10.0
 
 
+@pytest.mark.parametrize("source", COMPUTED)
+def test_how_many_more_or_fewer_is_said_only_where_the_denominator_would_stay(source):
+    unit = "ratio" if source == "staffing.caseload" else "percent"
+    kpis = KPIS.filter(pl.col("kpi_code") == "AGENCY").with_columns(computed_from=pl.lit(source), unit=pl.lit(unit))
+    targets = TARGETS.with_columns(target=pl.lit(2.0), tolerance=pl.lit(1.0))
+    row = status.kpi_status({**PICTURE, "kpis": kpis, "targets": targets}, on=ON).row(0, named=True)
+    counted = row["to_green"] is not None or row["to_amber"] is not None
+    assert row["short_of_green"] > 0
+    assert counted == (source in ("staffing.vacancy_rate", "staffing.absence_rate_12m"))
+    assert ("points too high for" in row["sentence"]) == (not counted and unit == "percent")
+
+
 # What follows --------------------------------------------------------------------------------------------------------
 
 RESENT = {**PICTURE, "staffing": held(agency=6.0, submission=8)}
