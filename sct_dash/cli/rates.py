@@ -26,7 +26,7 @@ COMPONENTS = {
 """The columns that a file needs, and what they are called in core.staffing."""
 RATES = ("agency_rate", "vacancy_rate", "turnover_12m", "caseload", "permanent_share")
 """The columns that are added."""
-_ALSO = {":": "x"}  # how the DfE wrote not available in older years
+_ALSO = {":": "x", "~": "k"}  # how the DfE wrote not available, and rounds to zero, in older years
 
 
 def add_commands(commands) -> None:
