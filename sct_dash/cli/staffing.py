@@ -37,12 +37,12 @@ def _staffing(asked: argparse.Namespace, now: datetime) -> int:
 def told(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows of `months` or `at` as they are exported: period (its canonical label), group, FIRST, then all else.
 
-    demonstration is whether anything the row leans on is one, its twelve months too.
+    demonstration is whether anything the row leans on is one: a month of the period, or of its twelve months.
     """
     origin = (*ORIGIN, *(f"{name}_12m" for name in ORIGIN))
     others = [name for name in staffing.COLUMNS[5:] if name not in (*FIRST, *origin)]
     return rows.select(
         pl.col("period_label").alias("period"),
         *("group", *FIRST, "staff", *others, "submission_id"),
-        demonstration="demonstration_12m",
+        demonstration=pl.col("demonstration") | pl.col("demonstration_12m"),
     )

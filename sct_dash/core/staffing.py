@@ -188,7 +188,8 @@ def at(rows: pl.DataFrame, period: Period) -> pl.DataFrame:
     """The rows of `months` as one row a (group, staff) for a period of any grain, sorted so; columns: COLUMNS.
 
     STOCKS and the 12-month sums are those at its end; FLOWS are summed over it, null unless all its months are held;
-    the rates are worked out of these. A group without a row of its last month has none.
+    the rates are worked out of these. A group without a row of its last month has none. submission_id and
+    demonstration are of all its months, those with _12m of the twelve months to its end.
     """
     within = rows.filter(pl.col("period_end").is_between(period.start, period.end))
     count = len(periods.span(periods.containing(period.start, "month"), periods.containing(period.end, "month")))

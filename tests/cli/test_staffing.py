@@ -6,9 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
+
+from sct_dash.cli.staffing import told
+from sct_dash.core import staffing
+from sct_dash.core.periods import parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests" / "core" / "staffing_published.csv"
@@ -110,6 +116,25 @@ def test_a_longer_period_has_the_staff_at_its_end_and_no_sum_of_months_that_are_
     assert (row["period"], row["leavers_fte"]) == ("2024-08", 0.5)
 
 
+@pytest.mark.parametrize(
+    ("first", "invented", "label", "marked"),
+    [
+        ("2024-07-31", "2024-07-31", "2024/25 Q2", True),  # a month of the quarter, which no twelve months go with
+        ("2024-09-30", "2024-09-30", "2024-09", True),
+        ("2023-09-30", "2023-11-30", "2024-09", True),  # one of the twelve months, and none of the period
+        ("2023-09-30", "2023-09-30", "2024-09", False),
+        ("2024-07-31", "2024-08-31", "2024-09", False),
+    ],
+)
+def test_a_row_that_leans_on_anything_invented_is_marked(first, invented, label, marked):
+    ends = pl.date_range(pl.lit(first).str.to_date(), date(2024, 9, 30), "1mo").dt.month_end()
+    rows = pl.select(month_end=ends).with_columns(
+        team=pl.lit("North"), role=pl.lit("senior"), demonstration=pl.col("month_end").cast(pl.String) == invented
+    )
+    (row,) = told(staffing.at(staffing.months({"staffing": rows}), parsed(label))).iter_rows(named=True)
+    assert row["demonstration"] is marked
+
+
 def test_as_at_a_day_before_anything_was_held_nothing_is_exported(held):
     assert exported(held, "--by", "trust", "--as-at", "2020-01-01") == []
 
@@ -154,6 +179,12 @@ def test_each_row_of_a_file_comes_back_as_it_is_with_its_rates(rates):
     assert rows[0]["cases"] == "2,505" and rows[0]["social_worker_fte"] == "269.9"
     assert [round(rows[0][name], 1) for name in RATES] == [9.9, 8.7, 11.1, 15.2, 90.1]
     assert [rows[1][name] for name in RATES] == [0, None, None, None, 100]
+
+
+def test_the_symbols_of_older_files_are_read_as_those_of_today(rates):
+    status, rows, faults = rates(f"{COMPONENTS}A,10,:,~,1,20,2\nB,10,x,k,1,20,2\n")
+    assert (status, faults) == (0, "")
+    assert [[row[name] for name in RATES] for row in rows] == [[None, None, 10, 10, None]] * 2
 
 
 def test_the_published_file_comes_back_whole_with_the_rates_it_publishes(tmp_path):
