@@ -27,6 +27,7 @@ _ROLE_WORDS = {
 
 establishment, in_post, agency = (pl.col(f"{name}_fte") for name in ("establishment", "in_post", "agency"))
 covering, vacancies, holders = (pl.col(name) for name in ("agency_covering_fte", "vacancy_fte", "case_holders_fte"))
+_TEAM_AND_ROLE = pl.format("{} ({})", "team", "role")
 
 
 def _fte(name: str, words: str, example: str, guide: str, *synonyms: str) -> Column:
@@ -59,14 +60,15 @@ _BY_NAME = {column.name: column for column in _OPTIONAL}
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns: those of team_months, for sentences `staff_fte` and `filled_fte`, and what was before.
 
-    `left_out`: the teams and roles held for the month that the file does not have, where it brings others. `before`
-    and `before_month`: in post FTE of the team and role in the latest month before that is held or in the file.
+    `left_out`: the teams and roles held for the month that the file does not have, where it brings others. `lacking`
+    and `given_for`: those that the month before had and this one has not. `before` and `before_month`: in post FTE of
+    the team and role in the latest month before that is held or in the file.
     """
     held = known.picture.get("staffing", empty("staffing"))
     told = team_months.left_out(
-        team_months.placed(rows, known), held, whole=["month_end"], parts=["team", "role"],
-        words=pl.format("{} ({})", "team", "role"),
-    )  # fmt: skip
+        team_months.placed(rows, known), held, whole=["month_end"], parts=["team", "role"], words=_TEAM_AND_ROLE
+    )
+    told = team_months.lacking(told, held, known, parts=["team", "role"], words=_TEAM_AND_ROLE)
     sums = {"staff_fte": in_post + agency, "filled_fte": in_post + vacancies}
     return _with_before(told, held).with_columns(**{name: total.round(6) for name, total in sums.items()})
 
@@ -153,6 +155,14 @@ KIND = Kind(
             "month is added up twice; rows that are held may be corrected one by one.",
         ),
         Rule(
+            "month like the one before", "{month_words} has no figures for {lacking}, which {given_for} has. Send "
+            "every team and role of a month, 0 where there is nobody, or end the team on the list of teams; until then "
+            "no sum over twelve months is known", pl.col("lacking").is_null(), None, {"role": "manager"},
+            severity="query", shown=False,
+            guide="A team and role that the month before has and a month leaves out is queried, while the team is in "
+            "force.",
+        ),
+        Rule(
             "covering within agency", "Agency covering a vacancy must be no more than the agency FTE, {agency_fte}",
             covering <= agency + SLACK, "agency_covering_fte", {"agency_covering_fte": "2.1"},
             guide="Agency covering a vacancy is no more than the agency FTE.",
@@ -196,7 +206,8 @@ KIND = Kind(
             "big change", "In post was {before} in {before_month}: look whether a figure is missing",
             ((in_post - pl.col("before")).abs() < BIG_CHANGE - SLACK)
             | in_post.is_between(pl.col("before") / 2, pl.col("before") * 2),
-            "in_post_fte", {"role": "senior"}, severity="query", shown=False,
+            "in_post_fte", {"in_post_fte": "19.5", "in_post_headcount": "20", "establishment_fte": "22"},
+            severity="query", shown=False,
             guide="An in post FTE that has more than halved or doubled since the month before, by 3 or more, is "
             "queried.",
         ),
@@ -218,8 +229,8 @@ KIND = Kind(
             {"month_end": "31/07/2025", "team": "Assessment South", "role": "social worker", "establishment_fte": "8",
              "in_post_fte": "8", "agency_fte": "0", "agency_covering_fte": "0", "vacancy_fte": "0",
              "starters_fte": "0", "leavers_fte": "0"},
-            {"month_end": "31/08/2025", "team": "Assessment North", "role": "senior", "establishment_fte": "4",
-             "in_post_fte": "4", "agency_fte": "0", "agency_covering_fte": "0", "vacancy_fte": "0",
+            {"month_end": "31/08/2025", "team": "Assessment North", "role": "social worker", "establishment_fte": "12",
+             "in_post_fte": "9.5", "agency_fte": "0", "agency_covering_fte": "0", "vacancy_fte": "2.5",
              "starters_fte": "0", "leavers_fte": "0"},
         ),
     },

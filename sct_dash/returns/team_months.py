@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from sct_dash.core import staffing
 from sct_dash.core.frames import empty
 from sct_dash.returns.shape import Column, Known, Rule
 from sct_dash.returns.words import shortened
@@ -104,3 +105,36 @@ def left_out(
         how="left",
         maintain_order="left",
     )
+
+
+def lacking(
+    rows: pl.DataFrame, held: pl.DataFrame, known: Known, *, parts: Sequence[str], words: pl.Expr
+) -> pl.DataFrame:
+    """The rows in their order with `lacking` and `given_for`: on the first row of each month, in words, which `parts`
+    of teams still in force the latest month before it has, in the file or held, and it has not; and that month.
+
+    Null on every other row. So are all where a row could not be read, or is of a team or a month that is refused,
+    because that row may be the one missed. Needs what `placed` adds.
+    """
+    key, refused = ["month_end", *parts], pl.col("team_ended").is_not_null() | pl.col("team_begins").is_not_null()
+    real = (pl.col("month_end") == pl.col("month_end").dt.month_end()) & (pl.col("month_end") <= pl.col("today"))
+    sound = rows.select((pl.all_horizontal(pl.col(key).is_not_null()) & ~refused & real).all()).item()
+    every = pl.concat([held.select(key), rows.select(key)]).unique() if sound else rows.select(key).clear()
+    months = every.select("month_end").unique().sort("month_end")
+    months = months.with_columns(_before=pl.col("month_end").shift())
+    given = every.rename({"month_end": "_before"}).join(months, on="_before").join(every, on=key, how="anti")
+    told = (
+        staffing.placed(given, known.picture.get("teams", empty("teams")))
+        .drop_nulls("service")
+        .sort(parts)
+        .group_by("month_end", "_before")
+        .agg(words.alias("lacking"))
+        .select(
+            "month_end",
+            pl.col("lacking").map_elements(lambda names: shortened(names.to_list(), NAMED), pl.String),
+            given_for=pl.col("_before").dt.strftime("%B %Y"),
+            _first=pl.lit(True),
+        )
+    )
+    first = rows.with_columns(_first=pl.int_range(pl.len()).over("month_end") == 0)
+    return first.join(told, on=["month_end", "_first"], how="left", maintain_order="left").drop("_first")

@@ -26,6 +26,8 @@ def staffing(*rows: str, on: dict = HELD) -> list[tuple]:
     return found(HEAD + "".join(rows), kind="staffing", held=on)
 
 
+LACKS = "month like the one before"
+AUTUMN = ("2025-09-30", "2025-10-31")
 MONTH = held(row(), row("Assessment South"), row("Assessment South", "manager"))
 
 
@@ -60,6 +62,7 @@ def test_a_month_split_by_other_roles_is_refused():
 def test_each_month_of_a_file_is_looked_at_by_itself():
     on = held(row(month="2025-08-31"), row(month="2025-09-30"))
     rows = [row("Assessment South", month=month) for month in ("2025-08-31", "2025-09-30", "2025-10-31")]
+    rows += [row(month="2025-10-31")]
     assert staffing(*rows, on=on) == [(2, "team", "month whole"), (3, "team", "month whole")]
     assert staffing(*rows, row(month="2025-08-31"), on=on) == [(3, "team", "month whole")]
 
@@ -75,6 +78,42 @@ def test_many_rows_left_out_are_counted_after_the_first_five():
 def test_nothing_is_called_left_out_while_a_team_cannot_be_read():
     sent = [row(role="senior"), row(), row("Asessment South"), row("Assessment South", "manager")]
     assert staffing(*sent, on=MONTH) == [(4, "team", "unknown code")]
+
+
+def test_a_month_that_lacks_a_team_or_role_of_the_month_before_is_asked_about():
+    told = says(HEAD + row(month="2025-10-31", fte=9), kind="staffing", held=MONTH)
+    assert told == [
+        "October 2025 has no figures for Assessment South (manager) and Assessment South (other), which September 2025 "
+        "has. Send every team and role of a month, 0 where there is nobody, or end the team on the list of teams; "
+        "until then no sum over twelve months is known."
+    ]
+    outcome = checked(HEAD + row(month="2025-10-31"), kind="staffing", held=MONTH)
+    assert outcome.accepted and outcome.findings.select("line", "column", "rule").rows() == [(2, None, LACKS)]
+
+
+def test_the_month_before_is_the_latest_before_it_in_the_file_or_held():
+    south, november = [row("Assessment South", month=month) for month in ("2025-10-31", "2025-11-30")]
+    assert says(HEAD + row(month="2025-10-31") + south, kind="staffing", held=held(row(month="2025-07-31"))) == []
+    sent = HEAD + south + row(month="2025-10-31") + row(month="2025-12-31")
+    (told,) = says(sent, kind="staffing")
+    assert told.startswith("December 2025 has no figures for Assessment South (other), which October 2025 has.")
+    assert [line for line, *_ in staffing(row("Assessment South", month="2025-12-31"), november, on=MONTH)] == [3]
+
+
+def test_a_team_that_has_ended_is_not_asked_for_and_a_correction_is_of_what_is_held():
+    on = held(row("First Response", month="2023-08-31"), row(month="2023-08-31"))
+    assert staffing(row(month="2023-09-30"), on=on) == []
+    twice = held(*(row(team, month=month) for team in ("Assessment North", "Assessment South") for month in AUTUMN))
+    assert staffing(row(month=AUTUMN[1], fte=9), on=twice) == []
+
+
+def test_nobody_is_asked_for_a_team_while_a_row_is_refused():
+    assert staffing(row(month="2025-10-31"), row("Asessment South", month="2025-10-31"), on=MONTH) == [
+        (3, "team", "unknown code")
+    ]
+    assert staffing(row(month="2025-10-31"), row("Family Hub", month="2025-10-31"), on=MONTH) == [
+        (3, "team", "team begun")
+    ]
 
 
 def test_a_team_that_is_nearly_on_the_list_is_guessed_as_the_list_writes_it():
