@@ -7,7 +7,7 @@ import polars as pl
 
 from sct_dash.cli import outgoing
 from sct_dash.cli.asking import Usage, command, period
-from sct_dash.core import finance, periods
+from sct_dash.core import finance, periods, savings
 from sct_dash.core.periods import Period
 
 FINANCE = (
@@ -54,8 +54,8 @@ def _savings(asked: argparse.Namespace, now: datetime) -> int:
     priority = outgoing.priority(asked.priority)
     picture = outgoing.picture(asked.as_at, now)
     years = [of.start] if of else finance.years(picture)
-    rows = [finance.savings(picture, year, priority=priority) for year in years]
-    none = finance.savings({}, now.date())
+    rows = [savings.schemes(picture, year, priority=priority) for year in years]
+    none = savings.schemes({}, now.date())
     return outgoing.written(_year_told(pl.concat([none, *rows])).select(SAVINGS), asked.format)
 
 

@@ -1,4 +1,4 @@
-"""Where the budget stands: the contract sum, the outturn forecast, how it moved, savings, and what funds a deficit."""
+"""Where the budget stands: the contract sum, the outturn forecast, how it moved, and what funds a deficit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core import periods, status
+from sct_dash.core import savings
 from sct_dash.core.frames import facts
 
 Picture = Mapping[str, pl.DataFrame]
@@ -161,41 +161,6 @@ def movement(picture: Picture, financial_year: date, *, priority: str | None = N
     )
 
 
-def savings(picture: Picture, financial_year: date, *, priority: str | None = None) -> pl.DataFrame:
-    """One row a savings scheme of a year, the furthest from its plan first.
-
-    financial_year, financial_year_end, scheme, priority, planned, delivered, delayed and outstanding (pounds: what is
-    still to come of the plan, put off to a later day or not; never below 0), delayed_to, reason, share (percent of the
-    plan, null where that is 0), submission_id, demonstration.
-    """
-    rest = (pl.col("planned") - pl.col("delivered")).clip(lower_bound=0.0).round(_PENNIES)
-    late = pl.col("delayed_to").is_not_null()
-    rows = facts(picture, "savings").filter(pl.col("financial_year") == financial_year)
-    return (
-        _of(rows, priority)
-        .with_columns(
-            delayed=pl.when(late).then(rest).otherwise(0.0),
-            outstanding=pl.when(late).then(0.0).otherwise(rest),
-            share=pl.when(pl.col("planned") > 0).then(100.0 * pl.col("delivered") / pl.col("planned")),
-            demonstration=pl.col("demonstration").fill_null(False),
-        )
-        .sort(rest, "scheme", descending=[True, False])
-        .select(
-            *_YEAR, *("scheme", "priority", "planned", "delivered", "delayed", "outstanding", "delayed_to", "reason"),
-            *("share", "submission_id", "demonstration"),
-        )
-    )  # fmt: skip
-
-
-def saved(schemes: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `savings` added up: planned, delivered, delayed, outstanding and schemes (how many); one row.
-
-    More than planned delivered by one scheme does not lessen what is outstanding of another.
-    """
-    names = ("planned", "delivered", "delayed", "outstanding")
-    return schemes.select(*(pl.col(name).sum().round(_PENNIES) for name in names), pl.len().alias("schemes"))
-
-
 def funding(picture: Picture, financial_year: date) -> pl.DataFrame:
     """What funds the deficit of a year: source, amount (pounds), agreed_on, note, submission_id, demonstration.
 
@@ -225,7 +190,8 @@ def deficit(picture: Picture, financial_year: date) -> pl.DataFrame:
 def standing(picture: Picture, *, financial_year: date | None = None, priority: str | None = None) -> pl.DataFrame:
     """Where a year stands in one row, for `finance_words.standing`: of the latest year held when none is given.
 
-    financial_year, the columns of the last row of `movement` (null where no month is held), those of `saved`, and
+    financial_year, the columns of the last row of `movement` (null where no month is held), those of
+    `savings.saved`, and
     unfunded, which is null with a priority: what funds a deficit funds all of it. No rows where nothing is held.
     """
     year = financial_year if financial_year is not None else latest_year(picture)
@@ -235,7 +201,7 @@ def standing(picture: Picture, *, financial_year: date | None = None, priority: 
         movement(picture, year, priority=priority).tail(1), on="financial_year", how="left"
     )
     unfunded = deficit(picture, year)["unfunded"] if priority is None else pl.Series(dtype=pl.Float64)
-    beside = saved(savings(picture, year, priority=priority))
+    beside = savings.saved(savings.schemes(picture, year, priority=priority))
     return pl.concat([held, beside], how="horizontal").with_columns(
         unfunded=pl.lit(unfunded.item() if unfunded.len() else None, dtype=pl.Float64)
     )
@@ -252,62 +218,3 @@ def latest_year(picture: Picture) -> date | None:
     """The first day of the latest financial year with a month of budget monitoring, else with anything of money."""
     monitored = facts(picture, "finance")["financial_year"].max()
     return monitored if monitored is not None else next(iter(years(picture)), None)
-
-
-def unit_cost(
-    picture: Picture, *, month_end: date | None = None, financial_year: date | None = None, priority: str | None = None
-) -> pl.DataFrame:
-    """What a year costs for each child that a KPI counts: one row a KPI that counts what lines of `position` pay for.
-
-    counted_by and kpi_name; lines (list of names) and forecast (pounds, their sum); children (the mean of the KPI's
-    monthly counts of the year up to that month) and counted (how many months have one, of months so far); a_year and
-    a_week (pounds a child; null without any count, or with a mean of 0); financial_year, month_end, demonstration.
-    """
-    lines = position(picture, month_end=month_end, financial_year=financial_year, priority=priority)
-    paid = (
-        lines.drop_nulls("counted_by")
-        .group_by("counted_by", *_YEAR, "month_end")
-        .agg(
-            lines=pl.col("name").sort(),
-            forecast=pl.col("forecast").sum().round(_PENNIES),
-            demonstration=pl.col("demonstration").any(),
-        )
-    )
-    counts = _counts(picture, paid)
-    named = facts(picture, "kpis").sort("valid_from").group_by("kpi_code").agg(kpi_name=pl.col("name").last())
-    days = (pl.col("financial_year_end") - pl.col("financial_year")).dt.total_days() + 1
-    a_year = pl.when(pl.col("children") > 0).then(pl.col("forecast") / pl.col("children"))
-    return (
-        paid.join(named, left_on="counted_by", right_on="kpi_code", how="left")
-        .join(counts, on="counted_by", how="left")
-        .with_columns(
-            pl.col("counted").fill_null(0),
-            months=(pl.col("month_end").dt.month().cast(pl.Int64) + 8) % 12 + 1,
-            demonstration=pl.col("demonstration") | pl.col("_counts_demonstration").fill_null(False),
-            a_year=a_year,
-            a_week=a_year * 7 / days,
-        )
-        .sort("counted_by")
-        .select(
-            *_YEAR, *("month_end", "counted_by", "kpi_name", "lines", "forecast", "children", "counted", "months"),
-            *("a_year", "a_week", "demonstration"),
-        )
-    )  # fmt: skip
-
-
-def _counts(picture: Picture, paid: pl.DataFrame) -> pl.DataFrame:
-    """counted_by, children (mean), counted (months) and whether one is a demonstration, of each KPI's year so far."""
-    codes = paid["counted_by"].unique().to_list()
-    values = facts(picture, "kpi_values").filter(pl.col("kpi_code").is_in(codes))
-    monthly = status.series({**picture, "kpi_values": values}).filter(
-        periods.grain() == "month", unit="count"
-    ).drop_nulls("value")  # fmt: skip
-    asked = paid.select("financial_year", "month_end", kpi_code="counted_by")
-    so_far = monthly.join(asked, on="kpi_code").filter(
-        pl.col("period") >= pl.col("financial_year"), pl.col("period_end") <= pl.col("month_end")
-    )
-    return so_far.group_by(counted_by="kpi_code").agg(
-        children=pl.col("value").mean(),
-        counted=pl.len().cast(pl.Int64),
-        _counts_demonstration=pl.col("demonstration").fill_null(False).any(),
-    )

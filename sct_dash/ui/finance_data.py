@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import settings
-from sct_dash.core import finance, periods
+from sct_dash.core import finance, periods, savings, unit_cost
 from sct_dash.core.frames import facts
 from sct_dash.ui import asked, filters
 
@@ -52,10 +52,10 @@ def _told(
         finance.totals(lines),
         finance.movement(narrowed, year, priority=priority),
         _only(finance.standing(_held, financial_year=year, priority=priority)),
-        finance.savings(_held, year, priority=priority),
+        savings.schemes(_held, year, priority=priority),
         finance.funding(_held, year),
         _only(finance.deficit(_held, year)),
-        finance.unit_cost(_held, financial_year=year, priority=priority),
+        unit_cost.costs(_held, financial_year=year, priority=priority),
     )
 
 

@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from sct_dash.charts import savings as charts
-from sct_dash.core import finance, finance_words
+from sct_dash.core import finance_words
+from sct_dash.core import savings as summed
 from sct_dash.core.finance_words import NOTHING
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import counted
@@ -39,7 +40,7 @@ def savings(schemes: pl.DataFrame, year: date) -> None:
     tables.block(f'<p class="quiet">{text(words)}</p>')
     cells = [_scheme(row) for row in schemes.iter_rows(named=True)]
     if schemes.height > 1:
-        cells.append(_all(finance.saved(schemes).row(0, named=True)))
+        cells.append(_all(summed.saved(schemes).row(0, named=True)))
     tables.table(f"Savings of {label(year)}, the furthest from plan first, £ thousand", SCHEMES, cells)
 
 

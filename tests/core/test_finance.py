@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sct_dash.core import finance
+from sct_dash.core import finance, savings, unit_cost
 from tests.frames import frame
 
 YEAR = date(2026, 4, 1)
@@ -214,7 +214,7 @@ SAVINGS = of_year(
 
 
 def test_what_of_a_saving_is_to_come_is_delayed_or_outstanding_and_never_both():
-    rows = finance.savings({"savings": SAVINGS}, YEAR)
+    rows = savings.schemes({"savings": SAVINGS}, YEAR)
     assert rows.select("scheme", "delivered", "delayed", "outstanding", "share").rows() == [
         ("Early help", 0, 0, 200e3, 0),
         ("Agency", 300e3, 150e3, 0, pytest.approx(66.667, abs=0.001)),
@@ -224,13 +224,13 @@ def test_what_of_a_saving_is_to_come_is_delayed_or_outstanding_and_never_both():
 
 
 def test_more_saved_by_one_scheme_does_not_hide_what_another_owes():
-    row = finance.saved(finance.savings({"savings": SAVINGS}, YEAR)).row(0, named=True)
+    row = savings.saved(savings.schemes({"savings": SAVINGS}, YEAR)).row(0, named=True)
     assert row == {"planned": 1250e3, "delivered": 950e3, "delayed": 150e3, "outstanding": 200e3, "schemes": 4}
 
 
 def test_savings_are_of_their_year_and_priority():
-    assert finance.savings({"savings": SAVINGS}, date(2025, 4, 1)).is_empty()
-    assert finance.savings({"savings": SAVINGS}, YEAR, priority="People")["scheme"].to_list() == ["Agency"]
+    assert savings.schemes({"savings": SAVINGS}, date(2025, 4, 1)).is_empty()
+    assert savings.schemes({"savings": SAVINGS}, YEAR, priority="People")["scheme"].to_list() == ["Agency"]
 
 
 def sources(*amounts: float) -> pl.DataFrame:
@@ -292,7 +292,7 @@ def test_the_cost_of_a_child_is_of_the_lines_it_counts_and_the_mean_count_of_the
         2026-07 840
         2026-08 9000
     """)}  # fmt: skip
-    row = finance.unit_cost(held).row(0, named=True)
+    row = unit_cost.costs(held).row(0, named=True)
     assert (row["counted_by"], row["kpi_name"]) == ("SUP002", "Looked after")
     assert row["lines"] == ["External residential", "In-house fostering"]
     assert (row["forecast"], row["children"], row["counted"], row["months"]) == (23.3e6, 820, 3, 4)
@@ -302,13 +302,13 @@ def test_the_cost_of_a_child_is_of_the_lines_it_counts_and_the_mean_count_of_the
 
 @pytest.mark.parametrize("text", ["2026-03 800", "2026-04 x", "2026-04 0"])
 def test_without_a_count_in_the_year_the_cost_of_a_child_is_not_known(picture, text: str):
-    row = finance.unit_cost({**picture, "kpi_values": counts(text)}).row(0, named=True)
+    row = unit_cost.costs({**picture, "kpi_values": counts(text)}).row(0, named=True)
     assert (row["forecast"], row["a_year"], row["a_week"]) == (23.3e6, None, None)
 
 
 def test_march_is_the_twelfth_month_of_a_year(picture):
     held = {**picture, "kpi_values": counts("2025-04 700\n2026-03 900")}
-    row = finance.unit_cost(held, financial_year=date(2025, 4, 1)).row(0, named=True)
+    row = unit_cost.costs(held, financial_year=date(2025, 4, 1)).row(0, named=True)
     assert (row["children"], row["counted"], row["months"]) == (800, 2, 12)
 
 
@@ -318,8 +318,8 @@ def test_figures_say_when_one_of_them_is_a_demonstration(picture):
     assert finance.totals(finance.position(held))["demonstration"].to_list() == [True]
     assert finance.totals(finance.position(held, priority="Practice"))["demonstration"].to_list() == [False]
     values = counts("2026-04 800").with_columns(demonstration=pl.lit(True))
-    assert finance.unit_cost({**held, "kpi_values": values})["demonstration"].to_list() == [True]
-    assert finance.unit_cost({**held, "kpi_values": counts("2026-04 800")})["demonstration"].to_list() == [False]
+    assert unit_cost.costs({**held, "kpi_values": values})["demonstration"].to_list() == [True]
+    assert unit_cost.costs({**held, "kpi_values": counts("2026-04 800")})["demonstration"].to_list() == [False]
 
 
 def test_nothing_held_is_empty_frames_with_their_columns(picture):
@@ -329,8 +329,8 @@ def test_nothing_held_is_empty_frames_with_their_columns(picture):
     assert finance.bridge(finance.totals(finance.position({}))).is_empty()
     assert finance.movement({}, YEAR).is_empty()
     assert finance.movement({}, YEAR).schema == finance.movement(picture, YEAR).schema
-    assert finance.savings({}, YEAR).schema == finance.savings({"savings": SAVINGS}, YEAR).schema
+    assert savings.schemes({}, YEAR).schema == savings.schemes({"savings": SAVINGS}, YEAR).schema
     assert finance.deficit({}, YEAR).is_empty()
-    assert finance.unit_cost({}).is_empty()
+    assert unit_cost.costs({}).is_empty()
     assert finance.standing({}).is_empty()
     assert finance.latest_year({}) is None
