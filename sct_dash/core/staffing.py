@@ -50,7 +50,7 @@ UNPLACED = "No service on the list of teams"
 COLUMNS = (
     *("period", "period_end", "period_label", "group", "staff"),
     *(name for name in SCHEMAS["staffing"] if name in (*STOCKS, *FLOWS)),
-    *(*TWELVE, OVER, *RATES, "teams"),
+    *(*TWELVE, OVER, *RATES, "teams", "teams_lacking", "months_12m"),
     *("submission_id", "demonstration", "submission_id_12m", "demonstration_12m"),
 )
 """The columns of `months` and of `at`, in their order."""
@@ -107,9 +107,11 @@ def months(
 
     Columns: COLUMNS. period and period_end are the month's first and last day, period_label its canonical label. group
     is `trust`, or the service, the team or the role (`by`, one of BY, else a KeyError); staff is one of frames.STAFF.
-    A sum is null where a part is (a blank or a symbol), a 12-month sum unless the group has all twelve months. teams
-    Int64: how many are in it. submission_id is the latest of the month's rows and demonstration whether any is one;
-    those with _12m, of all the rows that the 12-month sums lean on.
+    A sum is null where a part is (a blank or a symbol). teams Int64: how many are in it. teams_lacking Int64: how many
+    belong to it that month by the list of teams and had figures of those staff before, but have none that month.
+    months_12m Int64: how many of the twelve months to it are held and lack no team; a 12-month sum is null unless all
+    twelve do, so that a team that is forgotten for a month never makes it smaller. submission_id is the latest of the
+    month's rows and demonstration whether any is one; those with _12m, of all rows that the 12-month sums lean on.
 
     `staff` keeps one of frames.STAFF; without it and without a role, trust has social_work, service and team also
     residential, role all. `service`, `role`, `team` and `priority` keep rows of one; a team has the service and the
@@ -118,8 +120,9 @@ def months(
     if by not in BY:
         raise KeyError(f"{by!r} is none of {', '.join(BY)}")
     of_role = pl.col("role").replace_strict(_STAFF_OF, default=None, return_dtype=pl.String)
-    rows = placed(facts(picture, "staffing"), facts(picture, "teams"))
-    rows = rows.with_columns(pl.col("service").fill_null(UNPLACED), staff=of_role)
+    teams = facts(picture, "teams")
+    rows = placed(facts(picture, "staffing").with_columns(staff=of_role), teams)
+    rows = rows.with_columns(pl.col("service").fill_null(UNPLACED))
     kept = {"staff": staff, "service": service, "role": role, "team": team}
     if priority != "People":
         kept["priority"] = priority
@@ -127,7 +130,10 @@ def months(
     if staff is None and role is None:
         conditions.append(pl.col("staff").is_in(_USUAL[by]))
     group = pl.lit(TRUST) if by == "trust" else pl.col(by)
-    return rated(_twelve(_summed(rows.filter(pl.all_horizontal(conditions)).with_columns(group=group)))).select(COLUMNS)
+    chosen = [
+        frame.filter(pl.all_horizontal(conditions)).with_columns(group=group) for frame in (rows, _lacking(rows, teams))
+    ]
+    return rated(_twelve(_summed(*chosen))).select(COLUMNS)
 
 
 def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
@@ -147,21 +153,35 @@ def placed(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
     return rows.join(places.drop("valid_from", "valid_to"), on=key, how="left", maintain_order="left")
 
 
+def _lacking(rows: pl.DataFrame, teams: pl.DataFrame) -> pl.DataFrame:
+    """What the rows lack: team, role, staff, month_end, service, priority; a row for each role that a team had before.
+
+    A team lacks a month that is held of others where it is in force at its end and has no row of those staff.
+    """
+    begun = rows.group_by("team", "role", "staff").agg(_begun=pl.col("month_end").min())
+    asked = begun.join(rows.select("month_end").unique(), how="cross").filter(pl.col("month_end") > pl.col("_begun"))
+    lacking = asked.join(rows, on=["team", "staff", "month_end"], how="anti")
+    return placed(lacking.drop("_begun"), teams).drop_nulls("service")
+
+
 def _sum(name: str) -> pl.Expr:
     """The sum of a group's column, null where a part is not known."""
     return pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).round(_DIGITS).alias(name)
 
 
-def _summed(rows: pl.DataFrame) -> pl.DataFrame:
+def _summed(rows: pl.DataFrame, lacking: pl.DataFrame) -> pl.DataFrame:
+    key = ("group", "staff", pl.col("month_end").alias("period_end"))
+    lacks = lacking.group_by(key).agg(pl.col("team").n_unique().cast(pl.Int64).alias("teams_lacking"))
     return periods.labelled(
-        rows.group_by("group", "staff", pl.col("month_end").alias("period_end"))
+        rows.group_by(key)
         .agg(
             *map(_sum, (*STOCKS, *FLOWS)),
             pl.col("team").n_unique().cast(pl.Int64).alias("teams"),
             pl.col("submission_id").max(),
             pl.col("demonstration").fill_null(False).any(),
         )
-        .with_columns(period=pl.col("period_end").dt.month_start())
+        .join(lacks, on=["group", "staff", "period_end"], how="left")
+        .with_columns(pl.col("teams_lacking").fill_null(0), period=pl.col("period_end").dt.month_start())
         .sort("group", "staff", "period_end")
     )
 
@@ -169,8 +189,9 @@ def _summed(rows: pl.DataFrame) -> pl.DataFrame:
 def _twelve(rows: pl.DataFrame) -> pl.DataFrame:
     """The sorted rows with the sums over twelve months, and what those lean on."""
     group = ["group", "staff"]
-    month = pl.col("period_end").dt.year() * 12 + pl.col("period_end").dt.month().cast(pl.Int32)
-    whole = (month - month.shift(11).over(group)) == 11
+    unbroken = (pl.col("teams_lacking") == 0).cast(pl.Int64)
+    rows = rows.with_columns(months_12m=unbroken.rolling_sum_by("period", "12mo").over(group))
+    whole = pl.col("months_12m") == 12
     sums = [
         pl.when(whole).then(pl.col(of).rolling_sum(12).over(group)).round(_DIGITS).alias(name)
         for name, of in TWELVE.items()
@@ -187,16 +208,17 @@ def _twelve(rows: pl.DataFrame) -> pl.DataFrame:
 def at(rows: pl.DataFrame, period: Period) -> pl.DataFrame:
     """The rows of `months` as one row a (group, staff) for a period of any grain, sorted so; columns: COLUMNS.
 
-    STOCKS and the 12-month sums are those at its end; FLOWS are summed over it, null unless all its months are held;
-    the rates are worked out of these. A group without a row of its last month has none. submission_id and
-    demonstration are of all its months, those with _12m of the twelve months to its end.
+    STOCKS and the 12-month sums are those at its end; FLOWS are summed over it, null unless all its months are held
+    and, of a longer one, none lacks a team (teams_lacking: how many the month lacks that lacks the most). The rates are
+    worked out of these. A group without a row of its last month has none. submission_id and demonstration are of all
+    its months, those with _12m of the twelve months to its end.
     """
     within = rows.filter(pl.col("period_end").is_between(period.start, period.end))
     count = len(periods.span(periods.containing(period.start, "month"), periods.containing(period.end, "month")))
-    held = pl.len() == count
+    held = (pl.len() == count) & ((pl.col("teams_lacking").max() == 0) | (count == 1))
     sums = within.group_by("group", "staff").agg(
         *(pl.when(held & (pl.col(name).null_count() == 0)).then(pl.col(name).sum()).round(_DIGITS) for name in FLOWS),
-        pl.col("submission_id").max(),
+        pl.col("teams_lacking", "submission_id").max(),
         pl.col("demonstration").any(),
     )
     last = within.filter(pl.col("period_end") == period.end).drop(sums.columns[2:])

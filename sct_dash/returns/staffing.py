@@ -156,9 +156,9 @@ KIND = Kind(
         ),
         Rule(
             "month like the one before", "{month_words} has no figures for {lacking}, which {given_for} has. Send "
-            "every team and role of a month, 0 where there is nobody, or end the team on the list of teams; until then "
-            "no sum over twelve months is known", pl.col("lacking").is_null(), None, {"role": "manager"},
-            severity="query", shown=False,
+            "every team and role of a month, 0 where there is nobody, or end the team on the list of teams: a team "
+            "without figures leaves every sum over twelve months unknown",
+            pl.col("lacking").is_null(), None, {"role": "manager"}, severity="query", shown=False,
             guide="A team and role that the month before has and a month leaves out is queried, while the team is in "
             "force.",
         ),

@@ -197,6 +197,63 @@ def test_each_team_has_twelve_months_of_its_own_and_the_trust_has_those_of_all()
     assert (trust["leavers_12m"].item(), trust["turnover_12m"].item()) == (17.2, pytest.approx(86))
 
 
+LISTED = frame("""
+    | team  | service  | priority   | valid_from | valid_to   |
+    | North | Families | Practice   | 2018-04-01 | -          |
+    | South | Families | Prevention | 2018-04-01 | -          |
+    | West  | Homes    | -          | 2018-04-01 | 2020-08-31 |
+""")
+
+
+def without(team, *months, listed=LISTED):
+    """A picture of North, South and West, as long as they are in force, of which a team has no row in some months."""
+    rows = pl.concat([held(YEAR), held(YEAR, team="South"), held(labels("2020-01", "2020-08"), team="West")])
+    gone = [parsed(label).end for label in months]
+    return {"teams": listed, "staffing": rows.filter((pl.col("team") != team) | ~pl.col("month_end").is_in(gone))}
+
+
+@pytest.mark.parametrize("by", ["trust", "service", "role"])
+@pytest.mark.parametrize("month", ["2020-03", "2020-06", "2021-02"])
+def test_a_team_without_figures_of_a_month_leaves_its_twelve_months_unknown(by, month):
+    found = staffing.months(without("South", month), by=by).filter(pl.col("group") != "Homes")
+    last = found.row(-1, named=True)
+    assert (last["leavers_12m"], last["turnover_12m"], last["absence_rate_12m"]) == (None, None, None)
+    assert last["months_12m"] == 11 and last["in_post_fte"] == (10 if month == YEAR[-1] else 20)
+    assert found.filter(pl.col("teams_lacking") > 0)["period_label"].to_list() == [month]
+    known = found.filter(pl.col("leavers_12m").is_not_null())["period_label"].to_list()
+    assert known == (["2020-12", "2021-01"] if month == YEAR[-1] else [])
+
+
+def test_whom_the_gap_is_not_of_keeps_the_twelve_months():
+    picture = without("South", "2020-06")
+    assert staffing.months(picture, priority="Practice")["leavers_12m"].to_list()[-1] == 13.2
+    assert staffing.months(picture, priority="Prevention")["leavers_12m"].to_list()[-1] is None
+    others = held(["2020-05"], team="South").with_columns(role=pl.lit("other"))
+    more = {**picture, "staffing": pl.concat([picture["staffing"], others])}
+    assert staffing.months(more, role="other")["teams_lacking"].to_list() == [0]
+    assert staffing.months(more, role="social worker")["months_12m"].to_list()[-1] == 11
+    sent = {**picture, "staffing": pl.concat([picture["staffing"], others.with_columns(month_end=date(2020, 6, 30))])}
+    assert staffing.months(sent)["months_12m"].to_list()[-1] == 11  # other staff of the team alone are not its figures
+
+
+def test_a_team_that_has_ended_or_not_begun_to_report_or_is_on_no_list_leaves_no_gap():
+    assert staffing.months(without(""))["leavers_12m"].to_list()[-1] == 33
+    assert staffing.months(without("South", *YEAR[:6]))["months_12m"].to_list()[-1] == 12
+    assert staffing.months(without("South", "2020-06", listed=None))["teams_lacking"].sum() == 0
+    ended = LISTED.with_columns(
+        valid_to=pl.when(pl.col("team") == "South").then(date(2020, 5, 31)).otherwise("valid_to")
+    )
+    assert staffing.months(without("South", *YEAR[5:], listed=ended))["teams_lacking"].sum() == 0
+
+
+def test_a_longer_period_has_no_sum_of_months_that_lack_a_team():
+    rows = staffing.months(without("South", "2020-06"))
+    quarter, month = (staffing.at(rows, parsed(label)).row(0, named=True) for label in ("2020/21 Q1", "2020-06"))
+    assert (quarter["leavers_fte"], quarter["absence_rate"], quarter["teams_lacking"]) == (None, None, 1)
+    assert (month["leavers_fte"], month["teams_lacking"]) == (2.2, 1)
+    assert staffing.at(rows, parsed("2020/21 Q2"))["leavers_fte"].item() == 8.8
+
+
 def test_what_twelve_months_lean_on_is_told_apart_from_what_the_month_leans_on():
     first = held(YEAR[:1], submission_id=9, demonstration=True)
     rest = held(YEAR[1:], submission_id=4, demonstration=False)

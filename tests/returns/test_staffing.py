@@ -84,8 +84,8 @@ def test_a_month_that_lacks_a_team_or_role_of_the_month_before_is_asked_about():
     told = says(HEAD + row(month="2025-10-31", fte=9), kind="staffing", held=MONTH)
     assert told == [
         "October 2025 has no figures for Assessment South (manager) and Assessment South (other), which September 2025 "
-        "has. Send every team and role of a month, 0 where there is nobody, or end the team on the list of teams; "
-        "until then no sum over twelve months is known."
+        "has. Send every team and role of a month, 0 where there is nobody, or end the team on the list of teams: "
+        "a team without figures leaves every sum over twelve months unknown."
     ]
     outcome = checked(HEAD + row(month="2025-10-31"), kind="staffing", held=MONTH)
     assert outcome.accepted and outcome.findings.select("line", "column", "rule").rows() == [(2, None, LACKS)]
