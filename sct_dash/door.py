@@ -10,7 +10,8 @@ import polars as pl
 from sqlalchemy import Engine
 
 from sct_dash.clock import day_of, moment
-from sct_dash.core import follows
+from sct_dash.core import follows, standings
+from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, comparing, telling
 from sct_dash.returns.checking import Checked, check
 from sct_dash.returns.shape import Kind, Known
@@ -134,9 +135,34 @@ def submit(
     raise Busy("Other returns kept arriving first, so this one was not stored. Nothing was changed. Send it again.")
 
 
-def take_back(engine: Engine, *, submission: int, by: str, why: str, at: datetime) -> None:
-    """Take a submission out of force from `at` on; the earlier figures return. store.writes.Refused says why not."""
+def take_back(engine: Engine, *, submission: int, by: str, why: str, at: datetime) -> str:
+    """Take a submission out of force from `at` on; the earlier figures return. store.writes.Refused says why not.
+
+    The sentence it gives says whether there are earlier ones: a row without any is gone.
+    """
+    before = reads.snapshot(engine)[1]
     writes.take_back(engine, submission=submission, by=by, why=why, at=at)
+    after = reads.snapshot(engine)[1]
+    shown = {kind: frame.filter(pl.col("submission_id") == submission) for kind, frame in before.items()}
+    rows = sum(frame.height for frame in shown.values())
+    key = {kind.table: list(kind.stored.frame_key) for kind in RETURNS.values()}
+    gone = sum(
+        frame.join(after[table], on=key[table], how="anti", nulls_equal=True).height
+        for table, frame in shown.items()
+        if frame.height
+    )
+    return f"Submission {submission} was taken back. {_returned(rows, gone)}"
+
+
+def _returned(rows: int, gone: int) -> str:
+    if rows == 0:
+        return "None of its figures was in force any longer, so nothing changes."
+    if gone == 0:
+        return "The earlier figures are in force again."
+    if gone == rows:
+        return f"There is no earlier figure for {counted(gone, 'row')} of it: nothing is held there now."
+    back = counted(rows - gone, "row")
+    return f"Earlier figures are in force again for {back}; for {gone:,} there is none, and nothing is held there now."
 
 
 def canonical(table: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -170,9 +196,10 @@ def _previewed(engine: Engine, kind: Kind, result: Checked, version: int, pictur
 def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame], on: date) -> pl.DataFrame:
     """The statuses that turn, the real changes that start or end and the figures restated between two pictures.
 
-    One sentence (`says`) a row. `on` is the day that lateness is judged on.
+    Then what becomes of the sentences on staffing and on money. One sentence (`says`) a row. `on` is the day that
+    lateness is judged on.
     """
-    return follows.following(before, after, on=on)
+    return pl.concat([follows.following(before, after, on=on), standings.following(before, after)])
 
 
 def _already_said(engine: Engine, preview: Preview) -> list[str]:

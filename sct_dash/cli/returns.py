@@ -140,7 +140,8 @@ def _print_reply(reply: dict) -> None:
     for finding in reply["findings"]:
         where = f"line {finding['line']}, " if finding["line"] is not None else ""
         column = f"{finding['column']}: " if finding["column"] else ""
-        print(f"  {where}{plain(column)}{plain(finding['says'])}")
+        sort = "query, " if finding["severity"] == "query" else ""
+        print(f"  {sort}{where}{plain(column)}{plain(finding['says'])}")
     if reply["submission"] is not None:
         print(f"  Stored as submission {reply['submission']}.")
     if new or changed:
@@ -150,7 +151,7 @@ def _print_reply(reply: dict) -> None:
 def _print_consequences(reply: dict) -> None:
     follows = reply["consequences"]
     if not follows:
-        print("  No status turns, no real change starts or ends, and no reported figure is restated.")
+        print("  No KPI's status turns, no real change starts or ends, and no KPI's figure is restated.")
         return
     print("  This would follow:" if reply["submission"] is None else "  This follows:")
     for says in follows[:SHOWN]:
@@ -160,8 +161,7 @@ def _print_consequences(reply: dict) -> None:
 
 
 def _takeback(asked: argparse.Namespace, now: datetime) -> int:
-    door.take_back(engine(), submission=asked.id, by=asked.by, why=asked.why, at=now)
-    print(f"Submission {asked.id} was taken back. The earlier figures are in force again.")
+    print(door.take_back(engine(), submission=asked.id, by=asked.by, why=asked.why, at=now))
     return ACCEPTED
 
 

@@ -173,7 +173,7 @@ def preview(outcome: door.Outcome, on: date) -> None:
         "Consequences",
         {"What follows": ""},
         [[text(says)] for says in follows["says"].head(SHOWN)],
-        note="No status turns, no real change starts or ends, and no reported figure is restated.",
+        note="No KPI's status turns, no real change starts or ends, and no KPI's figure is restated.",
     )
 
 
@@ -285,11 +285,11 @@ def take_back(submissions: pl.DataFrame, viewer: Viewer) -> None:
         return
     number = int(label.split()[0])
     try:
-        door.take_back(data.engine(), submission=number, by=viewer.name, why=why, at=clock.now())
+        done = door.take_back(data.engine(), submission=number, by=viewer.name, why=why, at=clock.now())
     except (Refused, SQLAlchemyError) as fault:
         refused.error(str(fault) if isinstance(fault, Refused) else NOT_DONE)
         return
-    st.session_state["done"] = f"Submission {number} was taken back. The earlier figures are in force again."
+    st.session_state["done"] = done
     st.session_state["take_back_turn"] = turn + 1
     data.forget_version()
     st.rerun()

@@ -142,13 +142,13 @@ def test_submit_says_what_follows_and_sending_it_again_says_nothing(send, filled
     again = json.loads(send("kpi_values", worse, "--json").stdout)
     assert again["submission"] is None and again["consequences"] == []
     told = send("kpi_values", worse).stdout
-    assert "follow" not in told and "No status turns" not in told
+    assert "follow" not in told and "No KPI's status turns" not in told
 
 
 def test_a_file_from_which_nothing_follows_says_so(send, filled):
     relief = "kpi_code,relief_from,relief_to,clause,reason\nKPI001,2019-04-01,2019-04-30,Clause 1,another system\n"
     told = send("relief", relief, deed="check").stdout
-    assert "1 new" in told and "No status turns" in told and "This would follow" not in told
+    assert "1 new" in told and "No KPI's status turns" in told and "This would follow" not in told
 
 
 def test_a_file_with_findings_or_none_at_all_has_no_consequences(run, filled, tmp_path):

@@ -162,3 +162,23 @@ def test_a_preview_that_is_out_of_date_is_not_submitted(filled):
     with pytest.raises(door.Busy, match="since you looked"):
         sent(filled, "kpi_values", JUNE, 6, seen=seen)
     assert reads.submissions(filled).height == 4
+
+
+def test_taking_back_says_whether_an_earlier_figure_is_in_force_again(filled):
+    both = b"period,kpi_code,numerator,denominator\n2024-05,KPI007,94,100\n2024-06,KPI007,91,100\n"
+    mixed = sent(filled, "kpi_values", both, 5).submission
+    alone = sent(filled, "kpi_values", JUNE.replace(b"91", b"90"), 6).submission
+
+    def back(number, minute):
+        at = AT + timedelta(minutes=minute)
+        return door.take_back(filled, submission=number, by="an officer", why="wrong", at=at)
+
+    assert back(alone, 7) == f"Submission {alone} was taken back. The earlier figures are in force again."
+    assert back(mixed, 8) == (
+        f"Submission {mixed} was taken back. Earlier figures are in force again for 1 row; for 1 there is none, and "
+        "nothing is held there now."
+    )
+    assert back(3, 9).endswith("There is no earlier figure for 1 row of it: nothing is held there now.")
+    hidden = sent(filled, "kpi_values", MAY, 10).submission
+    sent(filled, "kpi_values", MAY.replace(b"95", b"96"), 11)
+    assert back(hidden, 12).endswith("None of its figures was in force any longer, so nothing changes.")

@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PAGES = {"overview": "Overview", "kpis": "KPIs", "kpi": "KPI", "returns": "Returns"}
+PAGES = {
+    "overview": "Overview",
+    "kpis": "KPIs",
+    "kpi": "KPI",
+    "staffing": "Staffing",
+    "finance": "Finance",
+    "returns": "Returns",
+}
 
 
 @pytest.fixture(params=PAGES)
