@@ -319,3 +319,9 @@ def test_figures_read_after_their_version_are_not_kept_under_it(seeded_url, open
     assert "off target" in said(page)
     with pytest.raises(data._Moved):
         data._picture(seeded_url, 1, None)
+
+
+def test_where_no_kpi_is_held_the_overview_does_not_say_that_all_is_well(empty_url, opened):
+    told = said(opened("overview"))
+    assert "No KPIs are held" in told
+    assert "off target" not in told and "No return is late" not in told and 'class="tiles"' not in told
