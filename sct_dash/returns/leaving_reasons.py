@@ -12,7 +12,7 @@ MOST = 1_000
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns: those of team_months, and `reason_written`, the reason as held or as an earlier row has it.
 
-    `left_out`: the reasons held for the team's month that the file does not have, where it brings others.
+    `left_out`: the reasons held for the team's month that the file does not have.
     """
     held = known.picture.get("leaving_reasons", empty("leaving_reasons"))
     alike = pl.col("reason").str.to_lowercase().alias("_alike")
@@ -53,7 +53,7 @@ KIND = Kind(
             "{month_words} is held for {team} with reasons that are not in this file: {left_out}. Send the team's "
             "reasons of the month together, or take the earlier return back first",
             pl.col("left_out").is_null(), "reason", {"month_end": "31/07/2025"}, shown=False,
-            guide="New reasons for a team's month that is held come with those that are held.",
+            guide="A team's reasons of a month are sent together: those that are held and left out would stay.",
         ),
     ),
     examples=(

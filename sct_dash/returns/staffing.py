@@ -60,7 +60,7 @@ _BY_NAME = {column.name: column for column in _OPTIONAL}
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns: those of team_months, for sentences `staff_fte` and `filled_fte`, and what was before.
 
-    `left_out`: the teams and roles held for the month that the file does not have, where it brings others. `lacking`
+    `left_out`: the teams and roles held for the month that the file does not have. `lacking`
     and `given_for`: those that the month before had and this one has not. `before` and `before_month`: in post FTE of
     the team and role in the latest month before that is held or in the file.
     """
@@ -151,8 +151,8 @@ KIND = Kind(
             "{month_words} is held already, with rows that are not in this file: {left_out}. Send the month whole, "
             "with 0 where a team no longer has staff, or take the earlier return of it back first",
             pl.col("left_out").is_null(), "team", {"month_end": "31/07/2025"}, shown=False,
-            guide="New teams or roles for a month that is held come with every team and role held for it, so that no "
-            "month is added up twice; rows that are held may be corrected one by one.",
+            guide="A month that is held is sent again whole, with every team and role held for it: what is left out "
+            "would stay, and might be counted twice.",
         ),
         Rule(
             "month like the one before", "{month_words} has no figures for {lacking}, which {given_for} has. Send "

@@ -86,18 +86,18 @@ def placed(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
 def left_out(
     rows: pl.DataFrame, held: pl.DataFrame, *, whole: Sequence[str], parts: Sequence[str], words: pl.Expr
 ) -> pl.DataFrame:
-    """The rows in their order with `left_out`: in words, what is held and is not in the file, where it adds to it.
+    """The rows in their order with `left_out`: in words, what is held of a month or the like and is not in the file.
 
     `whole`: the columns of what is sent as a whole, such as a month; `parts`: those that tell its rows apart. A whole
-    that is held may be corrected row by row, or sent again with everything held and more. Where a file brings new
-    rows to it and leaves held ones out, both would be added up: the first of the new rows says which, by `words`, and
-    all others are null. So are all where a row's key could not be read, because that row may be the one missed.
+    that is held is sent again with everything held, and more. Where a file leaves held rows out they would stay beside
+    its own, which may count the same people: its first row says which they are, by `words`, and all others are null.
+    So are all where a row's key could not be read, because that row may be the one missed.
     """
     key, whole = [*whole, *parts], list(whole)
     if rows.select(pl.any_horizontal(pl.col(key).is_null()).any()).item():
         return rows.with_columns(left_out=pl.lit(None, pl.String))
-    new = rows.join(held, on=key, how="anti").group_by(whole).agg(pl.col("line").min())
-    missed = held.select(key).join(rows, on=key, how="anti").join(new, on=whole).sort(key)
+    sent = rows.group_by(whole).agg(pl.col("line").min())
+    missed = held.select(key).join(rows, on=key, how="anti").join(sent, on=whole).sort(key)
     told = missed.group_by("line", maintain_order=True).agg(words.alias("left_out"))
     return rows.join(
         told.with_columns(pl.col("left_out").map_elements(lambda names: shortened(names.to_list(), NAMED), pl.String)),

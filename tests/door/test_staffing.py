@@ -60,10 +60,17 @@ def test_a_month_sent_again_whole_takes_the_place_of_what_was_held(filled):
     assert totals(filled) == (20.0, 3.0)
 
 
-def test_a_correction_takes_the_place_of_the_row_it_corrects(filled):
-    outcome = sent(filled, month(South=7), 5)
-    assert outcome.preview.counts == {"new": 0, "changed": 1, "unchanged": 0}
+def test_a_correction_sent_whole_takes_the_place_of_the_row_it_corrects(filled):
+    outcome = sent(filled, month(North=12, South=7), 5)
+    assert outcome.preview.counts == {"new": 0, "changed": 1, "unchanged": 1}
     assert totals(filled) == (19.0, 2.0)
+
+
+def test_a_part_of_a_month_is_refused_so_that_a_take_back_leaves_no_fragment(filled):
+    for part in ({"South": 7}, {"North": 20}, {"North": 12}):
+        outcome = sent(filled, month(**part), 5)
+        assert outcome.submission is None and "is held already" in outcome.checked.findings["says"][0]
+    assert totals(filled) == (20.0, 2.0)
 
 
 def test_another_split_may_be_sent_once_the_first_is_taken_back(filled):

@@ -31,8 +31,16 @@ AUTUMN = ("2025-09-30", "2025-10-31")
 MONTH = held(row(), row("Assessment South"), row("Assessment South", "manager"))
 
 
-def test_rows_of_a_month_that_is_held_are_corrected_one_by_one():
-    assert staffing(row("Assessment South", fte=9), on=MONTH) == []
+def test_a_row_of_a_month_that_is_held_is_corrected_by_sending_the_month_whole():
+    assert staffing(row("Assessment South", fte=9), on=MONTH) == [(2, "team", "month whole")]
+    whole = [row(), row("Assessment South", fte=9), row("Assessment South", "manager")]
+    assert staffing(*whole, on=MONTH) == []
+
+
+def test_a_team_whose_staff_were_moved_to_another_is_not_left_standing_beside_it():
+    moved = [row(fte=16), row("Assessment South", "manager")]
+    assert staffing(*moved, on=MONTH) == [(2, "team", "month whole")]
+    assert staffing(*moved, row("Assessment South", fte=0), on=MONTH) == []
 
 
 def test_a_month_is_sent_again_with_everything_that_is_held_and_more():
@@ -100,11 +108,9 @@ def test_the_month_before_is_the_latest_before_it_in_the_file_or_held():
     assert [line for line, *_ in staffing(row("Assessment South", month="2025-12-31"), november, on=MONTH)] == [3]
 
 
-def test_a_team_that_has_ended_is_not_asked_for_and_a_correction_is_of_what_is_held():
+def test_a_team_that_has_ended_is_not_asked_for():
     on = held(row("First Response", month="2023-08-31"), row(month="2023-08-31"))
     assert staffing(row(month="2023-09-30"), on=on) == []
-    twice = held(*(row(team, month=month) for team in ("Assessment North", "Assessment South") for month in AUTUMN))
-    assert staffing(row(month=AUTUMN[1], fte=9), on=twice) == []
 
 
 def test_nobody_is_asked_for_a_team_while_a_row_is_refused():
