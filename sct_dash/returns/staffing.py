@@ -203,7 +203,7 @@ KIND = Kind(
         _headcount("in_post", "In post"),
         _headcount("agency", "Agency"),
         Rule(
-            "big change", "In post was {before} in {before_month}: look whether a figure is missing",
+            "big change", "In post was {before} in {before_month}: look whether the figure is right",
             ((in_post - pl.col("before")).abs() < BIG_CHANGE - SLACK)
             | in_post.is_between(pl.col("before") / 2, pl.col("before") * 2),
             "in_post_fte", {"in_post_fte": "19.5", "in_post_headcount": "20", "establishment_fte": "22"},
