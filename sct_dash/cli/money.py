@@ -11,8 +11,9 @@ from sct_dash.core import finance, periods, savings
 from sct_dash.core.periods import Period
 
 FINANCE = (
-    *("financial_year", "period", "budget_line", "name", "area", "priority", *finance.SUMS, "note", "demonstration"),
-    *("given_for", "submission_id"),
+    *("financial_year", "period", "budget_line", "name", "area", "priority"),
+    *("original", "virement", "uplift", "contract", "forecast", "variance", "actual", "outturn"),
+    *("note", "demonstration", "given_for", "submission_id", "reached"),
 )
 SAVINGS = (
     *("financial_year", "scheme", "priority", "planned", "delivered", "delayed", "outstanding", "delayed_to", "reason"),

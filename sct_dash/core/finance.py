@@ -12,8 +12,8 @@ from sct_dash.core.frames import facts
 
 Picture = Mapping[str, pl.DataFrame]
 
-SUMS = ("original", "virement", "uplift", "contract", "forecast", "variance", "actual", "outturn")
-"""The sums of money of a line, in pounds and in the order in which one becomes the other."""
+SUMS = ("original", "virement", "uplift", "contract", "forecast", "variance", "actual", "outturn", "reached")
+"""The sums of money of a line, in pounds; reached is what a year comes to as far as is known, outturn or forecast."""
 MOST_MOVED = 3  # lines that explain a month's movement; more would be the whole table again
 _PENNIES = 2
 _YEAR = ["financial_year", "financial_year_end"]
@@ -23,20 +23,22 @@ def months(picture: Picture) -> pl.DataFrame:
     """One row a (budget_line, month_end) as it was sent, sorted by month, area, name and line.
 
     financial_year and financial_year_end (Date), month_end, budget_line, name, area, priority, counted_by, the SUMS,
-    note, submission_id, demonstration (Boolean). contract = original + virement + uplift, variance = forecast less
-    contract (above 0 is over), outturn is the actual of a year's last month and null before. A line that is on no
-    list any more is called by its code.
+    note, submission_id, demonstration (Boolean). contract = original + virement + uplift; outturn is the actual of a
+    year's last month and null before; reached is the outturn where it is known, else the forecast; variance = reached
+    less contract (above 0 is over). A line that is on no list any more is called by its code.
     """
     lines = facts(picture, "budget_lines").drop("submission_id", "line").rename({"demonstration": "_listed"})
     rows = facts(picture, "finance").join(lines, on="budget_line", how="left")
     contract = pl.col("original") + pl.col("virement") + pl.col("uplift")
-    ended = pl.col("month_end") == pl.col("financial_year_end")
+    outturn = pl.when(pl.col("month_end") == pl.col("financial_year_end")).then("actual")
+    reached = pl.coalesce(outturn, "forecast")
     return (
         rows.with_columns(
             pl.col("name").fill_null(pl.col("budget_line")),
             contract=contract.round(_PENNIES),
-            variance=(pl.col("forecast") - contract).round(_PENNIES),
-            outturn=pl.when(ended).then("actual"),
+            variance=(reached - contract).round(_PENNIES),
+            outturn=outturn,
+            reached=reached,
             demonstration=pl.any_horizontal(pl.col("demonstration", "_listed").fill_null(False)),
         )
         .select(
@@ -96,21 +98,28 @@ def totals(lines: pl.DataFrame) -> pl.DataFrame:
     """The lines of `position` added up: one row, none where there is no line.
 
     financial_year, financial_year_end, month_end, lines (how many), the SUMS, demonstration. A sum of which one line
-    is not known is null.
+    is not known is null; so is the actual when a line was not sent for this month, which would mix two months.
     """
     return _summed(lines, [*_YEAR, "month_end"])
 
 
 def _summed(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    of_this_month = pl.when(pl.col("given_for") == pl.col("month_end")).then("actual")
     whole = [
         pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum().round(_PENNIES)).alias(name) for name in SUMS
     ]
-    return rows.group_by(by).agg(pl.len().alias("lines"), *whole, pl.col("demonstration").any()).sort(by)
+    return (
+        rows.with_columns(actual=of_this_month)
+        .group_by(by)
+        .agg(pl.len().alias("lines"), *whole, pl.col("demonstration").any())
+        .sort(by)
+    )
 
 
 def bridge(total: pl.DataFrame) -> pl.DataFrame:
-    """The steps of a row of `totals` from original sum to forecast, and to the outturn when that is known.
+    """The steps of a row of `totals` from original sum to forecast, or to the outturn when that is known.
 
+    Over or under leads to what is reached; beside the outturn stands, last, the forecast that it was set against.
     step, kind (sum or change), start and end (pounds; a sum starts at 0), amount (end less start). No rows for none.
     """
     schema = {"step": pl.String, "kind": pl.String, "start": pl.Float64, "end": pl.Float64}
@@ -119,31 +128,32 @@ def bridge(total: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema=schema).with_columns(amount)
     sums = total.row(0, named=True)
     original, uplifted, contract = sums["original"], sums["original"] + sums["virement"], sums["contract"]
+    reached = sums["reached"]
+    ended = [("Outturn", "sum", 0.0, reached), ("Last forecast", "sum", 0.0, sums["forecast"])]
     steps = [
         ("Original sum", "sum", 0.0, original),
         ("Virement", "change", original, uplifted),
         ("Real uplift", "change", uplifted, contract),
         ("Contract sum", "sum", 0.0, contract),
-        ("Over or under", "change", contract, sums["forecast"]),
-        ("Forecast outturn", "sum", 0.0, sums["forecast"]),
+        ("Over or under", "change", contract, reached),
+        *([("Forecast outturn", "sum", 0.0, reached)] if sums["outturn"] is None else ended),
     ]
-    if sums["outturn"] is not None:
-        steps.append(("Outturn", "sum", 0.0, sums["outturn"]))
     return pl.DataFrame(steps, schema=schema, orient="row").with_columns(amount)
 
 
 def movement(picture: Picture, financial_year: date, *, priority: str | None = None) -> pl.DataFrame:
-    """How the forecast of a year moved: one row a month that was sent, oldest first.
+    """How the forecast of a year moved, at last to the outturn: one row a month that was sent, oldest first.
 
-    The columns of `totals`; before (Date: the month sent before it in the year), change (of the forecast since then),
-    variance_change, and moved: the lines whose forecast moved most, at most MOST_MOVED, the furthest first, each with
+    The columns of `totals`; before (Date: the month sent before it in the year), change (of what is reached since
+    then), variance_change, and moved: the lines that moved most, at most MOST_MOVED, the furthest first, each with
     budget_line, name, change and the note of that month. All of these are null, and moved is empty, for the first.
+    demonstration is true as well where the month that it is compared with is one.
     """
     rows = _of(_carried(months(picture), month_end=None, financial_year=financial_year), priority)
     # A line that begins within the year moves the forecast by all that it costs.
-    was = pl.col("forecast").shift().over("budget_line").fill_null(0.0)
+    was = pl.col("reached").shift().over("budget_line").fill_null(0.0)
     begun = pl.col("month_end") > pl.col("month_end").min()
-    lines = rows.sort("month_end").with_columns(_change=pl.when(begun).then((pl.col("forecast") - was).round(_PENNIES)))
+    lines = rows.sort("month_end").with_columns(_change=pl.when(begun).then((pl.col("reached") - was).round(_PENNIES)))
     moved = (
         lines.filter(pl.col("_change") != 0)
         .sort(pl.col("_change").abs(), "name", descending=[True, False])
@@ -153,9 +163,10 @@ def movement(picture: Picture, financial_year: date, *, priority: str | None = N
     by_month = _summed(rows, [*_YEAR, "month_end"])
     since = [
         (pl.col(name) - pl.col(name).shift()).round(_PENNIES).alias(to)
-        for name, to in (("forecast", "change"), ("variance", "variance_change"))
+        for name, to in (("reached", "change"), ("variance", "variance_change"))
     ]
-    told = by_month.with_columns(pl.col("month_end").shift().alias("before"), *since)
+    invented = pl.col("demonstration") | pl.col("demonstration").shift().fill_null(False)
+    told = by_month.with_columns(pl.col("month_end").shift().alias("before"), *since, demonstration=invented)
     return told.join(moved, on="month_end", how="left", maintain_order="left").with_columns(
         pl.col("moved").fill_null(pl.lit([], dtype=moved.schema["moved"]))
     )
@@ -175,24 +186,32 @@ def funding(picture: Picture, financial_year: date) -> pl.DataFrame:
 def deficit(picture: Picture, financial_year: date) -> pl.DataFrame:
     """The deficit of a year's latest month and what of it is funded: one row, none where no month is held.
 
-    month_end, deficit (pounds; the outturn where it is known, else the forecast, over the contract sum; 0 where it is
-    under), funded (the sum of the sources), unfunded and spare (what is set aside beyond need); none is below 0.
+    The columns of `totals`; deficit (pounds: what is over; 0 where nothing is), funded (the sum of the sources),
+    unfunded and spare (what is set aside beyond need); none is below 0. demonstration is true where a line or a source
+    is one.
     """
-    total = totals(position(picture, financial_year=financial_year))
-    over = (pl.coalesce("outturn", "forecast") - pl.col("contract")).clip(lower_bound=0.0).round(_PENNIES)
-    funded = pl.lit(funding(picture, financial_year)["amount"].sum(), dtype=pl.Float64)
-    return total.select("month_end", deficit=over, funded=funded.round(_PENNIES)).with_columns(
-        unfunded=(pl.col("deficit") - pl.col("funded")).clip(lower_bound=0.0).round(_PENNIES),
-        spare=(pl.col("funded") - pl.col("deficit")).clip(lower_bound=0.0).round(_PENNIES),
+    sources = funding(picture, financial_year)
+    funded = pl.lit(sources["amount"].sum(), dtype=pl.Float64).round(_PENNIES)
+    return (
+        totals(position(picture, financial_year=financial_year))
+        .with_columns(
+            deficit=pl.col("variance").clip(lower_bound=0.0),
+            funded=funded,
+            demonstration=pl.col("demonstration") | pl.lit(sources["demonstration"].any()),
+        )
+        .with_columns(
+            unfunded=(pl.col("deficit") - pl.col("funded")).clip(lower_bound=0.0).round(_PENNIES),
+            spare=(pl.col("funded") - pl.col("deficit")).clip(lower_bound=0.0).round(_PENNIES),
+        )
     )
 
 
 def standing(picture: Picture, *, financial_year: date | None = None, priority: str | None = None) -> pl.DataFrame:
     """Where a year stands in one row, for `finance_words.standing`: of the latest year held when none is given.
 
-    financial_year, the columns of the last row of `movement` (null where no month is held), those of
-    `savings.saved`, and
-    unfunded, which is null with a priority: what funds a deficit funds all of it. No rows where nothing is held.
+    financial_year, the columns of the last row of `movement` (null where no month is held), those of `savings.saved`,
+    and deficit, funded, unfunded and spare, which are null with a priority: what funds a deficit funds all of it.
+    demonstration is true where any part of the row is one. No rows where nothing is held.
     """
     year = financial_year if financial_year is not None else latest_year(picture)
     if year is None:
@@ -200,11 +219,12 @@ def standing(picture: Picture, *, financial_year: date | None = None, priority: 
     held = pl.DataFrame({"financial_year": [year]}).join(
         movement(picture, year, priority=priority).tail(1), on="financial_year", how="left"
     )
-    unfunded = deficit(picture, year)["unfunded"] if priority is None else pl.Series(dtype=pl.Float64)
-    beside = savings.saved(savings.schemes(picture, year, priority=priority))
-    return pl.concat([held, beside], how="horizontal").with_columns(
-        unfunded=pl.lit(unfunded.item() if unfunded.len() else None, dtype=pl.Float64)
-    )
+    saved = savings.saved(savings.schemes(picture, year, priority=priority)).rename({"demonstration": "_saved"})
+    whole = deficit(picture, year).head(1 if priority is None else 0)
+    funds = whole.select("financial_year", "deficit", "funded", "unfunded", "spare", _funds="demonstration")
+    marks = [pl.col(name).fill_null(False) for name in ("demonstration", "_saved", "_funds")]
+    row = held.join(funds, on="financial_year", how="left").hstack(saved)
+    return row.with_columns(demonstration=pl.any_horizontal(marks)).drop("_saved", "_funds")
 
 
 def years(picture: Picture) -> list[date]:

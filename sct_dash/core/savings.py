@@ -42,9 +42,16 @@ def schemes(picture: Picture, financial_year: date, *, priority: str | None = No
 
 
 def saved(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `schemes` added up: planned, delivered, delayed, outstanding and schemes (how many); one row.
+    """The rows of `schemes` added up in one row.
 
-    More than planned delivered by one scheme does not lessen what is outstanding of another.
+    planned, delivered, delayed and outstanding (pounds), schemes (how many), unfinished (how many of them have
+    something still to come), demonstration (whether one of them is one). More than planned delivered by one scheme
+    does not lessen what is outstanding of another.
     """
     names = ("planned", "delivered", "delayed", "outstanding")
-    return rows.select(*(pl.col(name).sum().round(_PENNIES) for name in names), pl.len().alias("schemes"))
+    return rows.select(
+        *(pl.col(name).sum().round(_PENNIES) for name in names),
+        schemes=pl.len(),
+        unfinished=(pl.col("delayed") + pl.col("outstanding") > 0).sum(),
+        demonstration=pl.col("demonstration").any(),
+    )

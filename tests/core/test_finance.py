@@ -123,6 +123,33 @@ def test_totals_are_the_sums_of_the_lines_and_null_where_one_is_not_known(pictur
     assert april["actual"].to_list() == [None]  # one line of two has no actual
 
 
+def test_what_is_spent_to_date_is_not_known_while_a_line_is_of_an_earlier_month(picture):
+    july = finance.position(picture)
+    assert july.filter(budget_line="FOSTER")["actual"].to_list() == [600e3]  # as sent for May
+    assert finance.totals(july)["actual"].to_list() == [None]
+    assert finance.totals(july.filter(pl.col("budget_line") != "FOSTER"))["actual"].to_list() == [6.4e6]
+    assert finance.movement(picture, YEAR)["actual"].to_list() == [None, 3.8e6, None]
+
+
+def test_over_or_under_is_of_the_outturn_once_it_is_known(picture):
+    march = finance.position(picture, financial_year=date(2025, 4, 1))
+    assert march.select("budget_line", "forecast", "outturn", "reached", "variance").rows() == [
+        ("EXT", 17.5e6, 17.6e6, 17.6e6, 600e3),
+        ("LEGAL", 1e6, 950e3, 950e3, -50e3),
+    ]
+    assert finance.totals(march).select("forecast", "reached", "variance").row(0) == (18.5e6, 18.55e6, 550e3)
+    last = finance.movement(picture, date(2025, 4, 1)).row(-1, named=True)
+    assert (last["reached"], last["variance"], last["change"], last["variance_change"]) == (
+        18.55e6,
+        550e3,
+        -450e3,
+        -450e3,
+    )
+    assert [(line["budget_line"], line["change"]) for line in last["moved"]] == [("EXT", -400e3), ("LEGAL", -50e3)]
+    stands = finance.standing(picture, financial_year=date(2025, 4, 1)).row(0, named=True)
+    assert (stands["reached"], stands["variance"], stands["deficit"]) == (18.55e6, 550e3, 550e3)
+
+
 def test_pennies_add_up_to_pennies():
     rows = frame("""
         | month_end  | budget_line | original | virement | uplift | forecast |
@@ -154,7 +181,12 @@ def test_every_step_of_a_bridge_begins_where_the_one_before_ends(picture):
 
 def test_the_bridge_of_a_year_that_is_over_ends_with_the_outturn(picture):
     year = finance.totals(finance.position(picture, financial_year=date(2025, 4, 1)))
-    assert finance.bridge(year).row(-1) == ("Outturn", "sum", 0.0, 18.55e6, 18.55e6)
+    assert finance.bridge(year).rows()[3:] == [
+        ("Contract sum", "sum", 0.0, 18e6, 18e6),
+        ("Over or under", "change", 18e6, 18.55e6, 550e3),  # not the £0.5m of the forecast
+        ("Outturn", "sum", 0.0, 18.55e6, 18.55e6),
+        ("Last forecast", "sum", 0.0, 18.5e6, 18.5e6),
+    ]
     february = finance.totals(finance.position(picture, month_end=date(2026, 2, 28)))
     assert finance.bridge(february)["step"][-1] == "Forecast outturn"
 
@@ -162,7 +194,7 @@ def test_the_bridge_of_a_year_that_is_over_ends_with_the_outturn(picture):
 def test_a_year_s_outturn_is_not_known_while_a_line_of_march_is_left_out(picture):
     rows = picture["finance"].filter((pl.col("month_end") != date(2026, 3, 31)) | (pl.col("budget_line") == "EXT"))
     year = finance.totals(finance.position({**picture, "finance": rows}, financial_year=date(2025, 4, 1)))
-    assert year.select("lines", "outturn").row(0) == (2, None)
+    assert year.select("lines", "outturn", "reached", "variance").row(0) == (2, None, 18.6e6, 600e3)
 
 
 def test_the_forecast_moves_month_by_month_and_says_which_lines_moved_it(picture):
@@ -225,7 +257,15 @@ def test_what_of_a_saving_is_to_come_is_delayed_or_outstanding_and_never_both():
 
 def test_more_saved_by_one_scheme_does_not_hide_what_another_owes():
     row = savings.saved(savings.schemes({"savings": SAVINGS}, YEAR)).row(0, named=True)
-    assert row == {"planned": 1250e3, "delivered": 950e3, "delayed": 150e3, "outstanding": 200e3, "schemes": 4}
+    assert row == {
+        "planned": 1250e3,
+        "delivered": 950e3,
+        "delayed": 150e3,
+        "outstanding": 200e3,
+        "schemes": 4,
+        "unfinished": 2,
+        "demonstration": False,
+    }
 
 
 def test_savings_are_of_their_year_and_priority():
@@ -248,7 +288,8 @@ def sources(*amounts: float) -> pl.DataFrame:
 def test_what_is_not_funded_of_a_deficit_is_never_below_nought(picture, amounts, funded, unfunded, spare):
     held = {**picture, "deficit_funding": sources(*amounts)}
     row = (date(2026, 7, 31), 1.1e6, funded, unfunded, spare)
-    assert finance.deficit(held, YEAR).rows() == [row]
+    columns = ("month_end", "deficit", "funded", "unfunded", "spare")
+    assert finance.deficit(held, YEAR).select(columns).rows() == [row]
     assert finance.funding(held, YEAR)["amount"].to_list() == sorted(amounts, reverse=True)
 
 
@@ -295,7 +336,8 @@ def test_the_cost_of_a_child_is_of_the_lines_it_counts_and_the_mean_count_of_the
     row = unit_cost.costs(held).row(0, named=True)
     assert (row["counted_by"], row["kpi_name"]) == ("SUP002", "Looked after")
     assert row["lines"] == ["External residential", "In-house fostering"]
-    assert (row["forecast"], row["children"], row["counted"], row["months"]) == (23.3e6, 820, 3, 4)
+    assert (row["reached"], row["outturn"]) == (23.3e6, None)
+    assert (row["children"], row["counted"], row["months"]) == (820, 3, 4)
     assert row["a_year"] == pytest.approx(23.3e6 / 820)
     assert row["a_week"] == pytest.approx(23.3e6 / 820 / 365 * 7)
 
@@ -303,13 +345,19 @@ def test_the_cost_of_a_child_is_of_the_lines_it_counts_and_the_mean_count_of_the
 @pytest.mark.parametrize("text", ["2026-03 800", "2026-04 x", "2026-04 0"])
 def test_without_a_count_in_the_year_the_cost_of_a_child_is_not_known(picture, text: str):
     row = unit_cost.costs({**picture, "kpi_values": counts(text)}).row(0, named=True)
-    assert (row["forecast"], row["a_year"], row["a_week"]) == (23.3e6, None, None)
+    assert (row["reached"], row["a_year"], row["a_week"]) == (23.3e6, None, None)
 
 
 def test_march_is_the_twelfth_month_of_a_year(picture):
     held = {**picture, "kpi_values": counts("2025-04 700\n2026-03 900")}
     row = unit_cost.costs(held, financial_year=date(2025, 4, 1)).row(0, named=True)
     assert (row["children"], row["counted"], row["months"]) == (800, 2, 12)
+
+
+def test_the_cost_of_a_child_of_a_year_that_has_ended_is_of_its_outturn(picture):
+    held = {**picture, "kpi_values": counts("2025-04 800")}
+    row = unit_cost.costs(held, financial_year=date(2025, 4, 1)).row(0, named=True)
+    assert (row["reached"], row["outturn"], row["a_year"]) == (17.6e6, 17.6e6, 22_000)
 
 
 def test_figures_say_when_one_of_them_is_a_demonstration(picture):
@@ -320,6 +368,29 @@ def test_figures_say_when_one_of_them_is_a_demonstration(picture):
     values = counts("2026-04 800").with_columns(demonstration=pl.lit(True))
     assert unit_cost.costs({**held, "kpi_values": values})["demonstration"].to_list() == [True]
     assert unit_cost.costs({**held, "kpi_values": counts("2026-04 800")})["demonstration"].to_list() == [False]
+
+
+@pytest.mark.parametrize("invented", ["savings", "deficit_funding", "finance", "a month before"])
+def test_where_a_year_stands_is_a_demonstration_when_any_part_of_it_is(picture, invented):
+    held = {**picture, "savings": SAVINGS, "deficit_funding": sources(300_000.0, 100_000.0)}
+    assert finance.standing(held)["demonstration"].to_list() == [False]
+    kind = invented if invented in held else "finance"
+    part = {
+        "savings": pl.col("scheme") == "Agency",
+        "deficit_funding": pl.col("source") == "S1",
+        "finance": (pl.col("budget_line") == "LEGAL") & (pl.col("month_end") == date(2026, 7, 31)),
+        "a month before": (pl.col("budget_line") == "LEGAL") & (pl.col("month_end") == date(2026, 5, 31)),
+    }[invented]
+    held[kind] = held[kind].with_columns(demonstration=part)
+    assert finance.standing(held)["demonstration"].to_list() == [True]
+    assert finance.deficit(held, YEAR)["demonstration"].to_list() == [invented in ("deficit_funding", "finance")]
+    assert savings.saved(savings.schemes(held, YEAR))["demonstration"].to_list() == [invented == "savings"]
+
+
+def test_an_invented_source_of_funding_marks_nothing_of_a_priority(picture):
+    held = {**picture, "deficit_funding": sources(300_000.0).with_columns(demonstration=pl.lit(True))}
+    row = finance.standing(held, priority="People").row(0, named=True)
+    assert (row["demonstration"], row["deficit"], row["unfunded"]) == (False, None, None)
 
 
 def test_nothing_held_is_empty_frames_with_their_columns(picture):
