@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,78 +16,141 @@ FROM_A_TENTH = 100_000
 """From this much on a sum is told in millions where it stands beside millions; less would be £0.1m or nothing."""
 NOTHING = 0.5  # a difference of less than this is no pound
 _FINEST = 3  # decimal places of a million: a thousand pounds
+_FROM = {places: FROM_A_TENTH / 10 ** (places - 1) for places in range(1, _FINEST + 1)}
+"""By places, from how much on a sum stands among millions: £60,000 beside £72.9m, £0.06m beside £72.90m."""
+WHOLE = "Of the whole Trust, whatever is chosen."
 
 
-def money(value: float | None, *, beside: float | None = None, places: int = 1) -> str:
+def money(value: float | None, *, beside: float | None = None, places: int | None = 1) -> str:
     """A sum as told: £130,000, £1.3m from what rounds to a million on; an en dash when there is none.
 
-    `beside`: a larger sum of the same sentence; beside millions £400,000 is £0.4m and £83,412 stays. Rounded half up.
+    `beside`: a larger sum of the same sentence; beside millions £400,000 is £0.4m and £83,412 stays. `places` are of
+    a million, None is to the pound. Rounded half up.
     """
-    if value is None:
+    if value is None or places is None:
         return figure(value, "currency")
     small = abs(value) < MILLION - NOTHING
-    among = beside is not None and abs(beside) >= MILLION - NOTHING and abs(value) >= FROM_A_TENTH
+    among = beside is not None and abs(beside) >= MILLION - NOTHING and abs(value) >= _FROM[places]
     if small and not among:
         return figure(value, "currency")
     return f"{figure(value / MILLION, 'currency', places=places)}m"
 
 
-def standing(row: Row | None) -> str:
+def places_of(row: Row) -> int | None:
+    """The places for `money` at which the sums of a row add up as they are shown, the same wherever they are told.
+
+    A row of `finance.totals`, `movement`, `standing` or `deficit`: original sum, virement and real uplift come to the
+    contract sum, that and what is over to what is reached, and what funds a deficit and what does not to the deficit.
+    None, to the pound, where no thousand pounds are fine enough.
+    """
+    if row["contract"] is None or row["reached"] is None:
+        return 1
+    sums = [[row[name] for name in ("contract", "original", "virement", "uplift")]]
+    sums.append([row[name] for name in ("reached", "contract", "variance")])
+    if row.get("deficit") is not None:
+        sums.append([row["deficit"], row["funded"], row["unfunded"], -row["spare"]])
+    return _adding_up(*sums)
+
+
+def _adding_up(*sums: list[float], least: int = 1) -> int | None:
+    """As many places as it takes for each whole to be the sum of its parts, [whole, part, part], as they are shown.
+
+    Of £71.0m, £2.9m and £73.8m a reader would ask. None where a thousand pounds are not fine enough.
+    """
+    if max(abs(part) for parts in sums for part in parts) < MILLION - NOTHING:
+        return least  # all is told to the pound
+    fine = (at for at in range(least, _FINEST + 1) if all(_adds(parts, at) for parts in sums))
+    return next(fine, None)
+
+
+def _adds(parts: list[float], at: int) -> bool:
+    shown = [Decimal(figure(part / MILLION, "score", places=at).replace(",", "")) for part in parts]
+    lost = any(NOTHING <= abs(part) < _FROM[at] for part in parts)
+    return shown[0] == sum(shown[1:]) and not lost
+
+
+def places_beside(amount: float, against: float, least: int | None) -> int | None:
+    """The places, `least` or more, at which two sums and the difference between them add up as they are shown."""
+    return None if least is None else _adding_up([amount, against, amount - against], least=least)
+
+
+def shown(row: Row) -> dict[str, str]:
+    """The sums of a row as sentence, tiles, bridge and chart all tell them, without signs, by their names.
+
+    original, contract, reached, variance, and of what funds a deficit deficit, funded, unfunded and spare, where known.
+    """
+    at, largest = places_of(row), _largest(row)
+    names = ("original", "contract", "reached", "variance", "deficit", "funded", "unfunded", "spare")
+    held = {name: row.get(name) for name in names}
+    return {name: money(abs(value), beside=largest, places=at) for name, value in held.items() if value is not None}
+
+
+def standing(row: Row | None, *, priority: str | None = None) -> str:
     """Where the budget stands, in a sentence without its stop, from a row of `finance.standing`; None for no row.
 
     Forecast £74.2m against a contract sum of £72.9m: £1.3m over, £0.4m better than the month before; £2.1m of £3.0m
     savings delivered; £0.3m has no funding yet. Better and worse are of what is over or under. The outturn stands in
-    place of the forecast when it is known.
+    place of the forecast when it is known. Of a priority it is its lines' and says so: Of lines that serve Prevention:
+    forecast £2.9m against £3.0m, £0.1m under.
     """
     if row is None:
         return "No budget monitoring is held"
-    parts = [_against(row), _delivered(row), _without_funding(row["unfunded"], row["contract"])]
+    of = None if priority is None else f"lines that serve {priority}"
+    parts = [_against(row, of), delivered(row), _without_funding(row)]
     return "; ".join(part for part in parts if part)
 
 
-def _against(row: Row) -> str:
-    contract = row["contract"]
-    if row["forecast"] is None or contract is None:
-        return f"No forecast is held for {containing(row['financial_year'], 'year').label}"
-    word, amount = ("Forecast", row["forecast"]) if row["outturn"] is None else ("Outturn", row["outturn"])
-    largest, gap = max(amount, contract), abs(amount - contract)
-    places = _adding_up(largest, min(amount, contract), gap)
-    told = [money(each, beside=largest, places=places) for each in (amount, contract)]
-    since = _since(row, largest) if row["outturn"] is None else ""
-    over = over_or_under(amount - contract, beside=largest, places=places)
-    return f"{word} {told[0]} against a contract sum of {told[1]}: {over}{since}"
+def of_line(row: Row, name: str) -> str:
+    """Where one budget line stands, without its stop, from a row of `finance.movement` of it alone.
 
-
-def _adding_up(whole: float, *parts: float) -> int:
-    """As many places as it takes for the parts, in millions, to add up to the whole as they are shown.
-
-    Of £71.0m, £2.9m and £73.8m a reader would ask. One where a part is told in pounds: there is nothing to add then.
+    Of Legal: forecast £1.4m against £1.3m, £0.1m over, no change from the month before.
     """
-    if abs(whole) < MILLION or any(abs(part) < FROM_A_TENTH for part in parts):
-        return 1
-    for places in range(1, _FINEST + 1):
-        shown = [Decimal(figure(each / MILLION, "score", places=places).replace(",", "")) for each in (whole, *parts)]
-        if shown[0] == sum(shown[1:]):
-            return places
-    return _FINEST
+    return _against(row, name)
 
 
-def over_or_under(variance: float, *, beside: float | None = None, places: int = 1) -> str:
+def _against(row: Row, whose: str | None) -> str:
+    of = "" if whose is None else f"Of {whose}: "
+    if row["contract"] is None or row["reached"] is None:
+        said = f"No forecast is held for {containing(row['financial_year'], 'year').label}"
+        return of + said[:1].lower() + said[1:] if of else said
+    told, gap, since = shown(row), _gap(row), _since(row)
+    if of:
+        return f"{of}{called(row).lower()} {told['reached']} against {told['contract']}, {gap}{since}"
+    return f"{called(row)} {told['reached']} against a contract sum of {told['contract']}: {gap}{since}"
+
+
+def called(row: Row) -> str:
+    """What the sum that a row reaches is: Outturn once it is known, Forecast before, both while some lines lack it."""
+    if row["outturn"] is not None:
+        return "Outturn"
+    return "Forecast" if abs(row["reached"] - row["forecast"]) < NOTHING else "Outturn and forecast"
+
+
+def _gap(row: Row) -> str:
+    return over_or_under(row["variance"], beside=_largest(row), places=places_of(row))
+
+
+def _largest(row: Row) -> float:
+    return max(abs(row[name]) for name in ("original", "contract", "reached"))
+
+
+def over_or_under(variance: float, *, beside: float | None = None, places: int | None = 1) -> str:
     """A variance in words: £1.3m over, £0.2m under, in balance."""
     if abs(variance) < NOTHING:
         return "in balance"
     return f"{money(abs(variance), beside=beside, places=places)} {'over' if variance > 0 else 'under'}"
 
 
-def _since(row: Row, beside: float) -> str:
+def _since(row: Row) -> str:
+    """How what is over or under moved since the month before; an outturn is no forecast that moved."""
     change = row["variance_change"]
-    if change is None:
+    if change is None or row["outturn"] is not None:
         return ""
     before = _before(row)
     if abs(change) < NOTHING:
         return f", no change from {before}"
     than = before if before == "the month before" else f"in {before}"
-    return f", {money(abs(change), beside=beside)} {'worse' if change > 0 else 'better'} than {than}"
+    return f", {money(abs(change), beside=row['contract'])} {'worse' if change > 0 else 'better'} than {than}"
 
 
 def _before(row: Row) -> str:
@@ -96,68 +159,106 @@ def _before(row: Row) -> str:
     return "the month before" if then == previous(now) else then.words
 
 
-def _delivered(row: Row) -> str:
-    planned, delivered = row["planned"], row["delivered"]
+def savings_shown(row: Row) -> dict[str, str]:
+    """The sums of a scheme, or of `savings.saved`, as sentence, tiles and chart all tell them, by their names.
+
+    planned, delivered, delayed, outstanding, and rest: the last two together. With places at which they add up; where
+    more than planned was delivered nothing hides what is still to come elsewhere, so rest is then told by itself.
+    """
+    rest = row["delayed"] + row["outstanding"]
+    sums = [[rest, row["delayed"], row["outstanding"]]]
+    sums.append([row["planned"], row["delivered"], row["planned"] - row["delivered"]])
+    at, largest = _adding_up(*sums), max(row["planned"], row["delivered"])
+    held = {name: row[name] for name in ("planned", "delivered", "delayed", "outstanding")} | {"rest": rest}
+    return {name: money(value, beside=largest, places=at) for name, value in held.items()}
+
+
+def delivered(row: Row, *, brief: bool = False) -> str:
+    """What of the savings is delivered, from a row with the columns of `savings.saved`; empty where none is planned.
+
+    £2.1m of £3.0m savings delivered. All of them only where nothing is still to come; what one scheme delivers beyond
+    its plan does not hide another: £2.0m of £2.0m savings delivered, £0.5m of one scheme still to come. `brief` does
+    not say of how many.
+    """
+    planned, so_far = row["planned"], row["delivered"]
     if not planned:
         return ""
-    if delivered < NOTHING:
-        return f"none of {money(planned)} savings delivered"
-    if abs(delivered - planned) < NOTHING:
-        return f"all {money(planned)} savings delivered"
-    told, whole = _apart(delivered, planned)
-    if delivered > planned:
-        return f"{told} savings delivered, {whole} planned"
-    return f"{told} of {whole} savings delivered"
+    told, rest = savings_shown(row), row["delayed"] + row["outstanding"]
+    if so_far < NOTHING:
+        return f"none of {told['planned']} savings delivered"
+    if rest < NOTHING and abs(so_far - planned) < NOTHING:
+        return f"all {told['planned']} savings delivered"
+    says = f"{told['delivered']} of {told['planned']} savings delivered"
+    if so_far > planned + NOTHING:
+        says = f"{told['delivered']} savings delivered, {told['planned']} planned"
+    if rest < NOTHING or so_far + rest < planned + NOTHING:
+        return says
+    schemes = "one scheme" if row["unfinished"] == 1 else counted(row["unfinished"], "scheme")
+    return f"{says}, {told['rest']}{'' if brief else f' of {schemes}'} still to come"
 
 
-def _apart(part: float, whole: float, least: int = 1) -> tuple[str, str]:
-    """Two different sums with as many places as it takes to look different, `least` at least."""
-    for places in range(least, _FINEST + 1):
-        told = money(part, beside=whole, places=places), money(whole, beside=part, places=places)
-        if told[0] != told[1]:
-            break
-    return told if told[0] != told[1] else (figure(part, "currency"), figure(whole, "currency"))
-
-
-def _without_funding(unfunded: float | None, beside: float | None) -> str:
-    if unfunded is None or unfunded < NOTHING:
+def _without_funding(row: Row) -> str:
+    if row["unfunded"] is None or row["unfunded"] < NOTHING:
         return ""
-    return f"{money(unfunded, beside=beside)} has no funding yet"
+    return f"{shown(row)['unfunded']} has no funding yet"
 
 
 def funded(row: Row | None) -> str:
     """What of a deficit is funded, in a sentence without its stop, from a row of `finance.deficit`; None for no row."""
     if row is None:
         return "No forecast is held, so what has to be funded is not known"
-    deficit, covered, spare = row["deficit"], row["funded"], row["spare"]
-    if deficit < NOTHING:
-        return "There is no deficit to fund" + (f", and {money(spare)} is set aside" if spare >= NOTHING else "")
-    if covered < NOTHING:
-        return f"Nothing funds the deficit of {money(deficit)} yet"
+    told = shown(row)
+    if row["deficit"] < NOTHING:
+        return "There is no deficit to fund" + (
+            f", and {told['spare']} is set aside" if row["spare"] >= NOTHING else ""
+        )
+    if row["funded"] < NOTHING:
+        return f"Nothing funds the deficit of {told['deficit']} yet"
     if row["unfunded"] < NOTHING:
-        more = f", and {money(spare, beside=deficit)} more is set aside" if spare >= NOTHING else ""
-        return f"The whole deficit of {money(deficit)} is funded{more}"
-    places = _adding_up(deficit, covered, row["unfunded"])
-    told, whole = _apart(covered, deficit, places)
-    left = money(row["unfunded"], beside=deficit, places=places)
-    return f"{told} of the deficit of {whole} is funded; {left} has no funding yet"
+        more = f", and {told['spare']} more is set aside" if row["spare"] >= NOTHING else ""
+        return f"The whole deficit of {told['deficit']} is funded{more}"
+    return f"{told['funded']} of the deficit of {told['deficit']} is funded; {told['unfunded']} has no funding yet"
+
+
+def not_spent(lines: Sequence[Row]) -> str:
+    """Why what is spent to date is not known, in a sentence without its stop, from rows of `finance.position`.
+
+    Empty where every line says what was spent by this month: Spent to date is not known: Legal was not sent for July.
+    """
+    late = [line["name"] for line in lines if line["given_for"] != line["month_end"]]
+    silent = [line["name"] for line in lines if line["given_for"] == line["month_end"] and line["actual"] is None]
+    if not late and not silent:
+        return ""
+    month = containing(lines[0]["month_end"], "month").words
+    parts = [f"{_listed(late)} {'was' if len(late) == 1 else 'were'} not sent for {month}"] if late else []
+    if silent:
+        parts.append(f"{_listed(silent)} {'gives' if len(silent) == 1 else 'give'} none")
+    return f"Spent to date is not known in total: {'; '.join(parts)}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def moved(row: Row) -> str:
     """How a month's forecast moved, without its stop, from a row of `finance.movement`, with the lines that moved most.
 
-    £0.4m more than the month before: External residential placements £0.5m more (Two more placements).
+    £0.4m more than the month before: External residential placements £0.5m more (Two more placements). An outturn is
+    set against the forecast: Outturn £0.1m less than the forecast of the month before.
     """
     change = row["change"]
     if change is None:
         return f"First month held of {Period(row['financial_year'], row['financial_year_end']).label}"
-    than, lines = _before(row), row["moved"]
-    than = f"than {than}" if than == "the month before" else f"than in {than}"
-    if abs(change) < NOTHING:
-        said = f"No change from {_before(row)}"
+    before, lines = _before(row), row["moved"]
+    if row["outturn"] is not None:
+        same, told = abs(change) < NOTHING, more_or_less(change, beside=row["reached"])
+        said = f"Outturn {'as in' if same else f'{told} than'} the forecast of {before}"
+    elif abs(change) < NOTHING:
+        said = f"No change from {before}"
     else:
-        said = f"{more_or_less(change, beside=row['forecast'])} {than}"
-    return f"{said}: {'; '.join(_line(line, row['forecast']) for line in lines)}" if lines else said
+        than = f"than {before}" if before == "the month before" else f"than in {before}"
+        said = f"{more_or_less(change, beside=row['reached'])} {than}"
+    return f"{said}: {'; '.join(_line(line, row['reached']) for line in lines)}" if lines else said
 
 
 def more_or_less(change: float, *, beside: float | None = None) -> str:
@@ -173,17 +274,19 @@ def _line(line: Row, beside: float) -> str:
 
 
 def unit_cost(row: Row) -> str:
-    """What a child costs, in a sentence without its stop, from a row of `finance.unit_cost`.
+    """What a child costs, in a sentence without its stop, from a row of `unit_cost.costs`.
 
     £1,934 a week, £100,850 a year for each child: a forecast of £85.1m for 844 on average over 7 months.
     """
     name = row["kpi_name"] or row["counted_by"]
     if row["a_week"] is None:
-        return f"The cost of a child is not known: {name} has no count for the year yet"
+        none = "has no count for the year yet" if row["children"] is None else "counts no child in the year so far"
+        return f"The cost of a child is not known: {name} {none}"
     over = counted(row["counted"], "month")
     if row["counted"] < row["months"]:
         over = f"{row['counted']} of {counted(row['months'], 'month')}"
+    of = "a forecast" if row["outturn"] is None else "an outturn"
     return (
-        f"{figure(row['a_week'], 'currency')} a week, {figure(row['a_year'], 'currency')} a year for each child: a "
-        f"forecast of {money(row['forecast'])} for {figure(row['children'], 'count')} on average over {over}"
+        f"{figure(row['a_week'], 'currency')} a week, {figure(row['a_year'], 'currency')} a year for each child: "
+        f"{of} of {money(row['reached'])} for {figure(row['children'], 'count')} on average over {over}"
     )
