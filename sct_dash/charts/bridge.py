@@ -1,4 +1,4 @@
-"""From the original sum through virement and real uplift to the contract sum and the forecast: the bridge."""
+"""From the original sum through virement and real uplift to the contract sum and what is reached: the bridge."""
 
 import altair as alt
 import polars as pl
@@ -12,15 +12,17 @@ LEAST = 0.02  # of the largest sum that the scale spans, so that a small change 
 MILLIONS = 1_000_000  # from this much on an axis is in millions
 CHANGES = ("Virement", "Real uplift")
 """The changes within the contract sum, each in a colour of its own; every other change is over or under it."""
+ASIDE = "Last forecast"  # stands beside the outturn and leads on from no step
 
 
-def bridge(steps: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
+def bridge(steps: pl.DataFrame, theme: str = "light", places: int | None = 1) -> alt.LayerChart:
     """The chart of `finance.bridge`: a row a step from the top down, money from left to right.
 
-    Sums are marks at their place, changes are bars from where the step before ended, so that a bar's length is the
-    change and nothing is cut off although the axis does not begin at zero. Each row says its figure at its right.
+    Figures have the places of `finance_words.places_of`. Sums are marks at their place, changes are bars from where
+    the step before ended, so that a bar's length is the change and nothing is cut off although the axis does not begin
+    at zero. Each row says its figure at its right.
     """
-    rows = _told(steps)
+    rows = _told(steps, places)
     scale = _scale([*rows["start"], *rows["end"]])
     order = rows["step"].to_list()
     base = alt.Chart(rows.to_arrow())
@@ -52,25 +54,27 @@ def pounds_axis(scale: list[float], **more: object) -> alt.Axis:
     return alt.Axis(**{"labelExpr": label, "tickCount": 4, "domain": False, "ticks": False, **more})
 
 
-def signed(value: float, beside: float | None = None) -> str:
+def signed(value: float, beside: float | None = None, places: int | None = 1) -> str:
     """A change as its row says it, `beside` a larger sum: +£1.3m, -£0.4m, none."""
     if abs(value) < NOTHING:
         return "none"
-    return f"{'+' if value > 0 else '-'}{money(abs(value), beside=beside)}"
+    return f"{'+' if value > 0 else '-'}{money(abs(value), beside=beside, places=places)}"
 
 
 def named(steps: pl.DataFrame) -> pl.DataFrame:
-    """The steps with the one from contract sum to forecast called what it is: Over, Under or In balance."""
+    """The steps with the one from the contract sum on called what it is: Over, Under or In balance."""
     gap = pl.col("end") - pl.col("start")
     side = pl.when(gap >= NOTHING).then(pl.lit("Over"))
     side = side.when(gap <= -NOTHING).then(pl.lit("Under")).otherwise(pl.lit("In balance"))
     return steps.with_columns(step=pl.when(pl.col("step") == "Over or under").then(side).otherwise("step"))
 
 
-def _told(steps: pl.DataFrame) -> pl.DataFrame:
+def _told(steps: pl.DataFrame, places: int | None) -> pl.DataFrame:
     largest = steps["end"].max()
     shown = [
-        money(row["end"], beside=largest) if row["kind"] == "sum" else signed(row["end"] - row["start"], largest)
+        money(row["end"], beside=largest, places=places)
+        if row["kind"] == "sum"
+        else signed(row["end"] - row["start"], largest, places)
         for row in steps.iter_rows(named=True)
     ]
     begins = pl.when(pl.col("kind") == "sum").then("end").otherwise("start")  # a sum is a place and spans nothing
@@ -98,7 +102,7 @@ def _hints() -> list[alt.Tooltip]:
 
 def _links(rows: pl.DataFrame, order: list[str], theme: str) -> list[alt.Chart]:
     """A thin line from where each step ends down to the next."""
-    joined = rows.select("step", "end", below=pl.col("step").shift(-1)).drop_nulls("below")
+    joined = rows.select("step", "end", below=pl.col("step").shift(-1)).filter(pl.col("below") != ASIDE)
     if joined.is_empty():
         return []
     line = alt.Chart(joined.to_arrow()).mark_rule(color=QUIET[theme], strokeWidth=1)
@@ -117,24 +121,28 @@ def _figures(rows: pl.DataFrame, scale: list[float], y: alt.Y, theme: str) -> li
     return drawn
 
 
-def headline(steps: pl.DataFrame) -> str:
-    """The chart's message in ten words or fewer: how far the forecast, or the outturn, is from the contract sum."""
+def headline(steps: pl.DataFrame, places: int | None = 1, of: str | None = None) -> str:
+    """The chart's message in ten words or fewer: how far the forecast, or the outturn, is from the contract sum.
+
+    `of`: what the steps are of when they are a part of the contract sum: this line, these lines.
+    """
     if steps.is_empty():
         return "No sums are held"
     ends = dict(steps.select("step", "end").iter_rows())
     word, contract = "Outturn" if "Outturn" in ends else "Forecast", ends["Contract sum"]
-    gap = ends.get("Outturn", ends["Forecast outturn"]) - contract
-    if abs(gap) < NOTHING:
-        return f"{word} is on the contract sum of {money(contract)}"
-    return f"{word} is {over_or_under(gap, beside=contract)} the contract sum"
+    gap = ends["Over or under"] - contract
+    if abs(gap) < NOTHING and of is None:
+        return f"{word} is on the contract sum of {money(contract, places=places)}"
+    side = over_or_under(gap, beside=steps["end"].max(), places=places)
+    return f"{word} is {side} the contract sum" if of is None else f"{word} is {side} for {of}"
 
 
-def described(steps: pl.DataFrame) -> str:
+def described(steps: pl.DataFrame, places: int | None = 1) -> str:
     """What the chart says, as text: every sum and every change between them in turn."""
     if steps.is_empty():
         return "No sums to draw."
-    said = [
-        f"{row['step']} {row['shown'] if row['shown'] != 'none' else 'of nothing'}"
-        for row in _told(steps).iter_rows(named=True)
-    ]
-    return f"Bridge chart: {', then '.join(said)}. The table holds every line."
+    said = []
+    for row in _told(steps, places).iter_rows(named=True):
+        after = "then " if said and row["step"] != ASIDE else ""
+        said.append(f"{after}{row['step']} {row['shown'] if row['shown'] != 'none' else 'of nothing'}")
+    return f"Bridge chart: {', '.join(said)}. The table holds every line."

@@ -5,22 +5,24 @@ import polars as pl
 
 from sct_dash.charts.bridge import pounds_axis, signed
 from sct_dash.charts.theme import SERIES, SERIES_LETTERS, domain, dressed, end_labels
-from sct_dash.core.finance_words import NOTHING, money
+from sct_dash.core.finance_words import NOTHING, money, more_or_less, places_beside
 from sct_dash.core.periods import Period
 
 HEIGHT = 220
-LINES = {"forecast": "Forecast", "contract": "Contract sum"}
+LINES = {"reached": "Forecast", "contract": "Contract sum"}
+TELLS = ("when", "reached_shown", "contract_shown", "gap")
 DASHES = ([1, 0], [7, 3])
 WIDTHS = (2.4, 1.6)
 
 
-def forecast(months: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
-    """The chart of months with month_end, forecast and contract, oldest first, of one financial year.
+def forecast(months: pl.DataFrame, theme: str = "light", places: int | None = 1) -> alt.LayerChart:
+    """The chart of months with month_end, reached, outturn and contract, oldest first, of one financial year.
 
-    A solid line with points is the forecast, a dashed one in steps the contract sum; each is named where it ends. The
-    axis need not begin at zero: the two lines are read against each other. A month without a sum is a gap.
+    A solid line with points is the forecast, and at its end the outturn once that is known, a dashed one in steps the
+    contract sum; each is named where it ends. The axis need not begin at zero: the two lines are read against each
+    other. A month without a sum is a gap. Sums have the places of `finance_words.places_of`, or more to add up.
     """
-    rows = _told(months)
+    rows = _told(months, places)
     known = [value for name in LINES for value in rows[name].drop_nulls()]
     scale = domain(known or [0.0], share=0.12)
     base = alt.Chart(rows.to_arrow())
@@ -50,19 +52,29 @@ def _days(rows: pl.DataFrame) -> list[alt.DateTime]:
     return [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in rows["month_end"]]
 
 
-def _told(months: pl.DataFrame) -> pl.DataFrame:
-    rows = months.select("month_end", *LINES).sort("month_end")
-    gaps = [None if None in pair else pair[0] - pair[1] for pair in rows.select(*LINES).iter_rows()]
-    words = {
-        "when": [Period(day.replace(day=1), day).words for day in rows["month_end"]],
-        **{f"{name}_shown": ["–" if v is None else money(v) for v in rows[name]] for name in LINES},
-        "gap": ["–" if gap is None else signed(gap, rows["contract"].max()) for gap in gaps],
+def _told(months: pl.DataFrame, places: int | None) -> pl.DataFrame:
+    rows = months.select("month_end", "outturn", *LINES).sort("month_end")
+    said = [_shown(row, places) for row in rows.iter_rows(named=True)]
+    return rows.with_columns(pl.Series(name, [row[name] for row in said], dtype=pl.String) for name in TELLS)
+
+
+def _shown(row: dict, places: int | None) -> dict[str, str]:
+    """What a month's points say: sums of which the one less the other is what is over or under as it is shown."""
+    reached, contract = row["reached"], row["contract"]
+    if reached is None or contract is None:
+        sums = {name: money(row[name], places=places) for name in LINES}
+        return {"when": _month(row), "reached_shown": sums["reached"], "contract_shown": sums["contract"], "gap": "–"}
+    at, largest = places_beside(reached, contract, places), max(reached, contract)
+    return {
+        "when": _month(row),
+        "reached_shown": money(reached, beside=largest, places=at),
+        "contract_shown": money(contract, beside=largest, places=at),
+        "gap": signed(reached - contract, largest, at),
     }
-    return rows.with_columns(pl.Series(name, said, dtype=pl.String) for name, said in words.items())
 
 
 def _hints() -> list[alt.Tooltip]:
-    named = {"when": "Month", "forecast_shown": "Forecast", "contract_shown": "Contract sum", "gap": "Over or under"}
+    named = {"when": "Month", "reached_shown": "Forecast", "contract_shown": "Contract sum", "gap": "Over or under"}
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in named.items()]
 
 
@@ -72,42 +84,54 @@ def _named(rows: pl.DataFrame, scale: list[float], theme: str) -> list[alt.Chart
         known = rows.filter(pl.col(name).is_not_null())
         if known.height:
             last = known.row(-1, named=True)
+            words = _word(last) if name == "reached" else words
             ends.append((last[name], f"{words} {last[f'{name}_shown']}", SERIES_LETTERS[theme][_colour(i)]))
     return end_labels(ends, rows["month_end"].max(), scale, HEIGHT) if ends else []
 
 
-def headline(months: pl.DataFrame) -> str:
-    """The chart's message in ten words or fewer: how the forecast moved in the latest month."""
-    known = months.filter(pl.col("forecast").is_not_null()).sort("month_end")
+def headline(months: pl.DataFrame, places: int | None = 1) -> str:
+    """The chart's message in ten words or fewer: how the forecast moved in the latest month, or the outturn left it."""
+    known = months.filter(pl.col("reached").is_not_null()).sort("month_end")
     if known.is_empty():
         return "No forecast has been sent"
     last = known.row(-1, named=True)
-    when = _month(last)
+    word, when = _word(last), _month(last)
     if known.height == 1:
-        return f"First forecast of the year: {money(last['forecast'])} in {when}"
-    moved = last["forecast"] - known["forecast"][-2]
+        first = "First forecast of the year" if word == "Forecast" else "Outturn of the year"
+        return f"{first}: {money(last['reached'], places=places)} in {when}"
+    before = known.row(-2, named=True)
+    moved = last["reached"] - before["reached"]
+    if word == "Outturn":
+        by = "as" if abs(moved) < NOTHING else f"{more_or_less(moved, beside=last['reached'])} than"
+        return f"Outturn is {by} forecast in {_month(before)}"
     if abs(moved) < NOTHING:
         return f"Forecast unchanged in {when}"
-    return f"Forecast {'rose' if moved > 0 else 'fell'} by {money(abs(moved), beside=last['forecast'])} in {when}"
+    return f"Forecast {'rose' if moved > 0 else 'fell'} by {money(abs(moved), beside=last['reached'])} in {when}"
 
 
-def described(months: pl.DataFrame) -> str:
+def _word(row: dict) -> str:
+    return "Forecast" if row["outturn"] is None else "Outturn"
+
+
+def described(months: pl.DataFrame, places: int | None = 1) -> str:
     """What the chart says, as text: the first and latest forecast, its highest and lowest, and the contract sum."""
-    known = months.filter(pl.col("forecast").is_not_null()).sort("month_end")
+    known = months.filter(pl.col("reached").is_not_null()).sort("month_end")
     if known.is_empty():
         return "No forecast to draw."
     rows = {
         "first": known.row(0, named=True),
         "last": known.row(-1, named=True),
-        "lowest": known.row(known["forecast"].arg_min(), named=True),
-        "highest": known.row(known["forecast"].arg_max(), named=True),
+        "lowest": known.row(known["reached"].arg_min(), named=True),
+        "highest": known.row(known["reached"].arg_max(), named=True),
     }
-    said = {name: f"{money(row['forecast'])} in {_month(row)}" for name, row in rows.items()}
-    contract = rows["last"]["contract"]
-    beside = "" if contract is None else f" The contract sum is then {money(contract)}."
+    said = {name: f"{_shown(row, places)['reached_shown']} in {_month(row)}" for name, row in rows.items()}
+    last = rows["last"]
+    contract = _shown(last, places)["contract_shown"]
+    beside = "" if last["contract"] is None else f" The contract sum is then {contract}."
     span = said["last"] if known.height == 1 else f"from {said['first']} to {said['last']}"
     ends = "" if known.height == 1 else f"; lowest {said['lowest']}, highest {said['highest']}"
-    return f"Line chart of the outturn forecast: {span}{ends}.{beside} The table holds every month."
+    known_at_last = "" if last["outturn"] is None else ", which is the outturn"
+    return f"Line chart of the outturn forecast: {span}{known_at_last}{ends}.{beside} The table holds every month."
 
 
 def _month(row: dict) -> str:

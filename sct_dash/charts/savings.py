@@ -1,16 +1,20 @@
 """Savings schemes: what each has delivered, put off and still to deliver of what was planned."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import polars as pl
 
 from sct_dash.charts.bridge import pounds_axis
 from sct_dash.charts.theme import BAND, SERIES, SIZE, TEXT, dressed
-from sct_dash.core.finance_words import money
+from sct_dash.core.finance_words import delivered, savings_shown
 from sct_dash.core.sentences import counted
 
 ROW = 44  # pixels of a scheme: its words above its bar
 BAR = 14
 MOST = 12  # schemes drawn; the table holds the rest
+_DRAWN = {"scheme": pl.String, "part": pl.String, "named": pl.String, "place": pl.Int64, "amount": pl.Float64,
+          "shown": pl.String}  # fmt: skip
 PARTS = {"delivered": "Delivered", "delayed": "Delayed", "outstanding": "Not delivered yet"}
 
 
@@ -35,21 +39,11 @@ def savings(schemes: pl.DataFrame, theme: str = "light") -> alt.LayerChart:
 
 
 def _parts(rows: pl.DataFrame, y: alt.Y, scale: alt.Scale, top: float, theme: str) -> alt.Chart:
-    places = dict(zip(PARTS, range(len(PARTS)), strict=True))
-    long = (
-        rows.unpivot(list(PARTS), index=["scheme", "said"], variable_name="part", value_name="amount")
-        .filter(pl.col("amount") > 0)
-        .with_columns(
-            named=pl.col("part").replace_strict(PARTS, return_dtype=pl.String),
-            place=pl.col("part").replace_strict(places, return_dtype=pl.Int64),
-            shown=pl.col("amount").map_elements(money, return_dtype=pl.String),
-        )
-    )
     chosen = colours(theme)
     drawn = alt.Scale(domain=list(PARTS), range=[chosen[part] for part in PARTS])
     hints = {"scheme": "Scheme", "named": "Part", "shown": "Amount"}
     return (
-        alt.Chart(long.to_arrow())
+        alt.Chart(_drawn(rows).to_arrow())
         .mark_bar(size=BAR, yOffset=8)
         .encode(
             x=alt.X("amount:Q", title=None, scale=scale, axis=pounds_axis([0, top], grid=False)),
@@ -58,6 +52,26 @@ def _parts(rows: pl.DataFrame, y: alt.Y, scale: alt.Scale, top: float, theme: st
             order="place:Q",
             tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in hints.items()],
         )
+    )
+
+
+def _drawn(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a part of a scheme that there is anything of."""
+    return pl.DataFrame(
+        [
+            {
+                "scheme": row["scheme"],
+                "part": part,
+                "named": named,
+                "place": place,
+                "amount": row[part],
+                "shown": savings_shown(row)[part],
+            }
+            for row in rows.iter_rows(named=True)
+            for place, (part, named) in enumerate(PARTS.items())
+            if row[part] > 0
+        ],
+        schema=_DRAWN,
     )
 
 
@@ -78,32 +92,34 @@ def _words(rows: pl.DataFrame, y: alt.Y, theme: str) -> alt.Chart:
 def _said(rows: pl.DataFrame) -> list[str]:
     said = []
     for row in rows.iter_rows(named=True):
-        delivered, delayed = (money(row[name], beside=row["planned"]) for name in ("delivered", "delayed"))
-        late = f", {delayed} delayed" if row["delayed"] > 0 else ""
-        said.append(f"{delivered} of {money(row['planned'])}{late}: {row['scheme']}")
+        told = savings_shown(row)
+        late = f", {told['delayed']} delayed" if row["delayed"] > 0 else ""
+        said.append(f"{told['delivered']} of {told['planned']}{late}: {row['scheme']}")
     return said
 
 
-def headline(schemes: pl.DataFrame) -> str:
-    """The chart's message in ten words or fewer: how much of what was planned is delivered."""
-    if schemes.is_empty():
+def headline(saved: Mapping) -> str:
+    """The chart's message in ten words or fewer, from a row of `savings.saved`: how much of the plan is delivered."""
+    if not saved["schemes"]:
         return "No savings scheme is held"
-    planned = schemes["planned"].sum()
-    return f"{money(schemes['delivered'].sum(), beside=planned)} of {money(planned)} savings delivered"
+    says = delivered(saved, brief=True) or "No saving is planned"
+    return says[:1].upper() + says[1:]
 
 
-def described(schemes: pl.DataFrame) -> str:
-    """What the chart says, as text: how much is delivered, delayed and outstanding, and the largest still to come."""
+def described(schemes: pl.DataFrame, saved: Mapping) -> str:
+    """What the chart says, as text: how much is delivered, delayed and outstanding, and the largest still to come.
+
+    `saved`: the row of `savings.saved` of these schemes.
+    """
     if schemes.is_empty():
         return "No savings scheme to draw."
-    planned = schemes["planned"].sum()
-    told = {part: money(schemes[part].sum(), beside=planned) for part in PARTS}
+    told = savings_shown(saved)
     left = schemes.with_columns(left=pl.col("delayed") + pl.col("outstanding")).sort("left", descending=True)
     largest = left.row(0, named=True)
-    most = f" The most still to come is of {largest['scheme']}, {money(largest['left'], beside=planned)}."
+    most = f" The most still to come is of {largest['scheme']}, {savings_shown(largest)['rest']}."
     beyond = f" The {MOST} largest are drawn." if schemes.height > MOST else ""
     return (
-        f"Bar chart of {counted(schemes.height, 'savings scheme')}: {told['delivered']} delivered of {money(planned)} "
+        f"Bar chart of {counted(schemes.height, 'savings scheme')}: {told['delivered']} delivered of {told['planned']} "
         f"planned, {told['delayed']} delayed, {told['outstanding']} not delivered yet."
         f"{most if largest['left'] > 0 and schemes.height > 1 else ''}{beyond} The table holds every scheme."
     )

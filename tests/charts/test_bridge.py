@@ -9,6 +9,7 @@ from sct_dash.charts import bridge as bridges
 from sct_dash.charts import forecast as forecasts
 from sct_dash.charts import savings as schemes
 from sct_dash.charts.theme import PAPER, SERIES, TEXT
+from sct_dash.core.savings import saved
 from tests.charts.test_comparison import contrast
 from tests.frames import frame
 
@@ -21,18 +22,23 @@ STEPS = frame("""
     | Over or under    | 72900000 | 74200000 | change |
     | Forecast outturn | 0        | 74200000 | sum    |
 """)
-MONTHS = frame("""
-    | month_end  | forecast | contract |
-    | 2026-04-30 | 73100000 | 71200000 |
-    | 2026-05-31 | 74900000 | 71200000 |
-    | 2026-06-30 | 74200000 | 72900000 |
-""")
+MONTHS = frame(
+    """
+    | month_end  | reached  | contract | outturn |
+    | 2026-04-30 | 73100000 | 71200000 | -       |
+    | 2026-05-31 | 74900000 | 71200000 | -       |
+    | 2026-06-30 | 74200000 | 72900000 | -       |
+""",
+    outturn=pl.Float64,
+)
+ENDED = MONTHS.with_columns(outturn=pl.when(pl.col("month_end") == date(2026, 6, 30)).then("reached"))
 SCHEMES = frame("""
     | scheme          | planned | delivered | delayed | outstanding |
     | Fewer homes     | 1200000 | 700000    | 300000  | 200000      |
     | Agency to staff | 800000  | 800000    | 0       | 0           |
     | Legal in-house  | 300000  | 0         | 300000  | 0           |
-""")
+""").with_columns(demonstration=pl.lit(False))
+SAVED = saved(SCHEMES).row(0, named=True)
 
 
 def data(spec, layer):
@@ -124,9 +130,31 @@ def test_the_step_from_contract_sum_to_forecast_is_called_what_it_is(by, says):
 
 
 def test_a_year_that_has_ended_is_told_by_its_outturn():
-    ended = pl.concat([STEPS, frame("| step | start | end | kind |\n| Outturn | 0 | 73000000 | sum |")])
+    ended = pl.concat([STEPS.head(4), frame("""
+        | step          | start    | end      | kind   |
+        | Over or under | 72900000 | 73000000 | change |
+        | Outturn       | 0        | 73000000 | sum    |
+        | Last forecast | 0        | 74200000 | sum    |
+    """)])  # fmt: skip
     assert bridges.headline(ended) == "Outturn is £0.1m over the contract sum"
-    assert bridges.described(ended).endswith("then Outturn £73.0m. The table holds every line.")
+    says = bridges.described(ended)
+    assert says.endswith("then Over +£0.1m, then Outturn £73.0m, Last forecast £74.2m. The table holds every line.")
+    links = found(bridges.bridge(ended).to_dict(), "rule")
+    assert "Last forecast" not in [row["below"] for row in data(bridges.bridge(ended).to_dict(), links[0])]
+
+
+def test_the_bridge_has_the_places_it_is_given_in_every_figure():
+    spec = bridges.bridge(STEPS, places=2).to_dict()
+    shown = [row["shown"] for text in found(spec, "text") for row in data(spec, text)]
+    assert shown == ["£71.20m", "£72.90m", "£74.20m", "+£0.40m", "+£1.30m", "+£1.30m"]
+    assert bridges.headline(STEPS, 2) == "Forecast is £1.30m over the contract sum"
+    assert "Contract sum £72.90m" in bridges.described(STEPS, 2)
+
+
+def test_a_part_of_the_contract_sum_is_told_as_one():
+    assert bridges.headline(STEPS, of="these lines") == "Forecast is £1.3m over for these lines"
+    level = moved(STEPS, "Over or under", -1_300_000)
+    assert bridges.headline(level, of="this line") == "Forecast is in balance for this line"
 
 
 def test_the_bridge_as_text_tells_every_step():
@@ -148,6 +176,18 @@ def test_forecast_and_contract_sum_are_told_apart_without_colour_and_named_where
     assert [data(spec, text)[0]["words"] for text in found(spec, "text")] == ["Forecast £74.2m", "Contract sum £72.9m"]
 
 
+def test_the_last_point_of_a_year_that_has_ended_is_called_its_outturn():
+    spec = forecasts.forecast(ENDED).to_dict()
+    assert [data(spec, text)[0]["words"] for text in found(spec, "text")] == ["Outturn £74.2m", "Contract sum £72.9m"]
+
+
+def test_the_sums_of_a_month_subtract_as_they_are_shown():
+    months = MONTHS.with_columns(reached=pl.lit(77_040_000.0), contract=pl.lit(75_850_000.0))
+    row = data(spec := forecasts.forecast(months).to_dict(), found(spec, "line")[0])[0]
+    assert (row["reached_shown"], row["contract_shown"], row["gap"]) == ("£77.04m", "£75.85m", "+£1.19m")
+    assert "£77.040m" in forecasts.described(months, 3) and "£75.850m" in forecasts.described(months, 3)
+
+
 def test_a_month_without_a_contract_sum_is_a_gap():
     gap = MONTHS.with_columns(contract=pl.when(pl.col("month_end") != date(2026, 5, 31)).then("contract"))
     spec = forecasts.forecast(gap).to_dict()
@@ -159,7 +199,7 @@ def test_months_out_of_order_are_drawn_and_told_in_theirs():
     mixed = MONTHS.reverse()
     assert forecasts.headline(mixed) == forecasts.headline(MONTHS)
     spec = forecasts.forecast(mixed).to_dict()
-    assert [row["forecast"] for row in data(spec, found(spec, "line")[0])] == MONTHS["forecast"].to_list()
+    assert [row["reached"] for row in data(spec, found(spec, "line")[0])] == MONTHS["reached"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -168,7 +208,10 @@ def test_months_out_of_order_are_drawn_and_told_in_theirs():
         (MONTHS, "Forecast fell by £0.7m in June 2026"),
         (MONTHS.head(2), "Forecast rose by £1.8m in May 2026"),
         (MONTHS.head(1), "First forecast of the year: £73.1m in April 2026"),
-        (MONTHS.with_columns(forecast=pl.lit(1.0)), "Forecast unchanged in June 2026"),
+        (MONTHS.with_columns(reached=pl.lit(1.0)), "Forecast unchanged in June 2026"),
+        (ENDED, "Outturn is £0.7m less than forecast in May 2026"),
+        (ENDED.with_columns(reached=pl.lit(1.0)), "Outturn is as forecast in May 2026"),
+        (ENDED.tail(1), "Outturn of the year: £74.2m in June 2026"),
         (MONTHS.clear(), "No forecast has been sent"),
     ],
 )
@@ -181,6 +224,7 @@ def test_the_forecast_as_text_tells_its_ends_and_extremes():
     says = forecasts.described(MONTHS)
     for words in ("from £73.1m in April 2026 to £74.2m in June 2026", "highest £74.9m in May 2026", "£72.9m"):
         assert words in says
+    assert "from £73.1m in April 2026 to £74.2m in June 2026, which is the outturn;" in forecasts.described(ENDED)
     assert forecasts.described(MONTHS.clear()) == "No forecast to draw."
     assert "lowest" not in forecasts.described(MONTHS.head(1))
 
@@ -220,16 +264,29 @@ def test_of_very_many_schemes_the_first_are_drawn_and_the_text_says_so():
     many = pl.concat([SCHEMES.with_columns(scheme=pl.format("{} {}", "scheme", pl.lit(i))) for i in range(30)])
     spec = schemes.savings(many).to_dict()
     assert len(found(spec, "bar")[0]["encoding"]["y"]["sort"]) == schemes.MOST
-    assert f"{schemes.MOST} largest are drawn" in schemes.described(many)
+    assert f"{schemes.MOST} largest are drawn" in schemes.described(many, saved(many).row(0, named=True))
 
 
 def test_the_savings_headline_and_text_tell_delivered_delayed_and_to_come():
-    assert schemes.headline(SCHEMES) == "£1.5m of £2.3m savings delivered"
-    says = schemes.described(SCHEMES)
+    assert schemes.headline(SAVED) == "£1.5m of £2.3m savings delivered"
+    says = schemes.described(SCHEMES, SAVED)
     for words in ("£1.5m delivered of £2.3m planned", "£0.6m delayed", "£0.2m not delivered yet", "Fewer homes, £0.5m"):
         assert words in says
-    assert schemes.headline(SCHEMES.clear()) == "No savings scheme is held"
-    assert schemes.described(SCHEMES.clear()) == "No savings scheme to draw."
+    none = saved(SCHEMES.clear()).row(0, named=True)
+    assert schemes.headline(none) == "No savings scheme is held"
+    assert schemes.described(SCHEMES.clear(), none) == "No savings scheme to draw."
+    assert schemes.headline({**SAVED, "planned": 0.0}) == "No saving is planned"
+
+
+def test_the_savings_headline_does_not_hide_a_scheme_behind_another_that_delivers_more():
+    uneven = frame("""
+        | scheme | planned | delivered | delayed | outstanding |
+        | A      | 1000000 | 1500000   | 0       | 0           |
+        | B      | 1000000 | 500000    | 500000  | 0           |
+    """).with_columns(demonstration=pl.lit(False))
+    assert schemes.headline(saved(uneven).row(0, named=True)) == "£2.0m of £2.0m savings delivered, £0.5m still to come"
+    done = uneven.with_columns(delivered=pl.lit(1e6), delayed=pl.lit(0.0))
+    assert schemes.headline(saved(done).row(0, named=True)) == "All £2.0m savings delivered"
 
 
 # All of them ---------------------------------------------------------------------------------------------------------

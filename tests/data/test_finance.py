@@ -8,7 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sct_dash.core import finance
+from sct_dash.charts import bridge, forecast
+from sct_dash.charts import savings as charts
+from sct_dash.core import finance, finance_words, savings
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = ("budget_lines", "finance", "savings", "deficit_funding")
@@ -58,6 +60,40 @@ def test_every_year_has_savings_delivered_and_delayed_with_a_reason(picture):
         delayed = schemes.drop_nulls("delayed_to")
         assert delayed.height >= 2
         assert delayed["reason"].null_count() == 0
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+@pytest.mark.parametrize("priority", [None, "People", "Prevention"])
+def test_sentence_bridge_forecast_and_savings_tell_the_same_sums_alike(picture, year, priority):
+    start = date(year, 4, 1)
+    row = finance.standing(picture, financial_year=start, priority=priority).row(0, named=True)
+    says, told, at = (
+        finance_words.standing(row, priority=priority),
+        finance_words.shown(row),
+        finance_words.places_of(row),
+    )
+    steps = finance.bridge(finance.totals(finance.position(picture, financial_year=start, priority=priority)))
+    drawn, months = bridge.described(steps, at), finance.movement(picture, start, priority=priority)
+    for name in ("contract", "reached", "variance"):
+        assert told[name] in says and told[name] in drawn
+    assert told["variance"] in bridge.headline(steps, at)
+    assert f"{told['reached']} in" in forecast.described(months, at) and told["contract"] in forecast.described(
+        months, at
+    )
+    schemes = savings.schemes(picture, start, priority=priority)
+    saved = savings.saved(schemes).row(0, named=True)
+    headline, sums = charts.headline(saved), finance_words.savings_shown(row)
+    assert f"; {headline[:1].lower()}{headline[1:]}" in says
+    assert f"{sums['delivered']} delivered of {sums['planned']} planned" in charts.described(schemes, saved)
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_what_has_no_funding_is_one_figure_in_both_sentences(picture, year):
+    row = finance.standing(picture, financial_year=date(year, 4, 1)).row(0, named=True)
+    whole = finance.deficit(picture, date(year, 4, 1)).row(0, named=True)
+    assert finance_words.shown(row) == finance_words.shown(whole)
+    unfunded = f"{finance_words.shown(row)['unfunded']} has no funding yet"
+    assert (unfunded in finance_words.standing(row)) == (unfunded in finance_words.funded(whole)) == (year == 2026)
 
 
 def test_only_lines_that_pay_for_children_looked_after_are_counted_by_them(picture):
