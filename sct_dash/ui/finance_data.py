@@ -18,7 +18,8 @@ Picture = Mapping[str, pl.DataFrame]
 class Told(NamedTuple):
     """All that the page tells of a year, as core.finance gives it; lines, total and movement are of one line if asked.
 
-    every: all lines of the year's latest month, whichever is chosen.
+    every: all lines of the year's latest month, whichever is chosen. saved: the schemes added up. Deficit, funding and
+    unit_cost are of the whole Trust, whatever is chosen.
     """
 
     every: pl.DataFrame
@@ -27,6 +28,7 @@ class Told(NamedTuple):
     movement: pl.DataFrame
     standing: dict | None
     schemes: pl.DataFrame
+    saved: dict
     funding: pl.DataFrame
     deficit: dict | None
     unit_cost: pl.DataFrame
@@ -45,6 +47,7 @@ def _told(
     """The picture is the version's and no part of the key."""
     every = finance.position(_held, financial_year=year, priority=priority)
     narrowed = _held if line is None else {**_held, "finance": _of_line(_held, line)}
+    schemes = savings.schemes(_held, year, priority=priority)
     lines = every if line is None else finance.position(narrowed, financial_year=year, priority=priority)
     return Told(
         every,
@@ -52,10 +55,11 @@ def _told(
         finance.totals(lines),
         finance.movement(narrowed, year, priority=priority),
         _only(finance.standing(_held, financial_year=year, priority=priority)),
-        savings.schemes(_held, year, priority=priority),
+        schemes,
+        savings.saved(schemes).row(0, named=True),
         finance.funding(_held, year),
         _only(finance.deficit(_held, year)),
-        unit_cost.costs(_held, financial_year=year, priority=priority),
+        unit_cost.costs(_held, financial_year=year),
     )
 
 

@@ -14,11 +14,12 @@ from sct_dash.returns import sending
 from sct_dash.ui import data, filters, style, tables
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.finance_data import Told, label
-from sct_dash.ui.finance_standing import whose
+from sct_dash.ui.finance_standing import places, whose
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, link, text
 
 THOUSAND = 1_000
+OF_THE_OUTTURN = "Over or under is of the outturn where it is known"
 _SUMS = {
     "variance": "Over or under",
     "original": "Original sum",
@@ -28,8 +29,9 @@ _SUMS = {
     "forecast": "Forecast",
     "actual": "Spent to date",
     "outturn": "Outturn",
+    "reached": "Forecast, or outturn",
 }
-"""The sums of a line and their headings: what matters first, for a screen that shows no more."""
+"""The sums of a line and of a month, and their headings: what matters first, for a screen that shows no more."""
 
 
 def thousands(value: float | None) -> str:
@@ -43,13 +45,16 @@ def lines_table(told: Told, year: date) -> None:
     if rows.is_empty():
         return
     st.header("Budget lines, what is over first")
-    shown = [name for name in _SUMS if name != "outturn" or rows["outturn"].is_not_null().any()]
+    ended = rows["outturn"].is_not_null().any()
+    shown = [name for name in _SUMS if name != "reached" and (ended or name != "outturn")]
     columns = {"Line": "wide", **{_SUMS[name]: NUMERIC for name in shown}}
     cells = [[_line(row, year), *(_sum(row, name) for name in shown)] for row in rows.iter_rows(named=True)]
     total = finance.totals(rows).row(0, named=True)
     if rows.height > 1:
         cells.append([f"<strong>{counted(rows.height, 'line')}</strong>", *(_sum(total, name) for name in shown)])
     tables.table(f"Budget lines at {periods.day_words(total['month_end'])}, £ thousand", columns, cells)
+    notes = [finance_words.not_spent(rows.to_dicts()), OF_THE_OUTTURN if ended else ""]
+    tables.block("".join(f'<p class="quiet">{text(note)}.</p>' for note in notes if note))
     st.download_button(
         "Download these lines (CSV)", sending.csv_bytes(rows), f"finance-{total['month_end']:%Y-%m}.csv", "text/csv"
     )
@@ -78,15 +83,16 @@ def movement(told: Told) -> None:
     rows = told.movement
     if rows.is_empty():
         return
-    st.header(tables.plain(forecasts.headline(rows)))
+    at = places(told)
+    st.header(tables.plain(forecasts.headline(rows, at)))
     tables.block(
         f'<p class="quiet">{text(whose(told))}, £: the outturn as forecast at each month\'s end, beside the contract '
         "sum of that month.</p>"
     )
-    words = forecasts.described(rows)
-    st.altair_chart(forecasts.forecast(rows, style.theme()), alt=words, key="forecast", width="stretch")
+    words = forecasts.described(rows, at)
+    st.altair_chart(forecasts.forecast(rows, style.theme(), at), alt=words, key="forecast", width="stretch")
     tables.block(f'<p class="quiet">{text(words)}</p>')
-    shown = ("variance", "forecast", "contract")
+    shown = ("variance", "forecast" if rows["outturn"].is_null().all() else "reached", "contract")
     columns = {"Month": "w", **{_SUMS[name]: NUMERIC for name in shown}}
     latest = list(rows.sort("month_end", descending=True).iter_rows(named=True))
     cells = [

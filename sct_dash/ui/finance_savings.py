@@ -7,12 +7,11 @@ import streamlit as st
 
 from sct_dash.charts import savings as charts
 from sct_dash.core import finance_words
-from sct_dash.core import savings as summed
 from sct_dash.core.finance_words import NOTHING
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import counted
 from sct_dash.ui import filters, style, tables
-from sct_dash.ui.finance_data import label
+from sct_dash.ui.finance_data import Told, label
 from sct_dash.ui.finance_lines import thousands
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, link, text
@@ -26,21 +25,22 @@ SCHEMES = {
 SOURCES = {"Source": "wide", "Amount": NUMERIC, "Agreed on": "w", "Note": "wide"}
 
 
-def savings(schemes: pl.DataFrame, year: date) -> None:
+def savings(told: Told, year: date) -> None:
     """Savings delivered against planned, and delayed with reasons: chart, text alternative and table."""
+    schemes, saved = told.schemes, told.saved
     if schemes.is_empty():
         st.header("Savings")
         st.text(f"No savings scheme is held for {label(year)} and this choice. The savings return brings them.")
         return
-    st.header(tables.plain(charts.headline(schemes)))
-    tables.block(f'<p class="quiet">Each scheme in {label(year)}, £. {_key()}</p>')
-    words = charts.described(schemes)
+    st.header(tables.plain(charts.headline(saved)))
+    tables.block(f'<p class="quiet">Each scheme in {label(year)}, £. {_key()}{demonstration_mark(saved)}</p>')
+    words = charts.described(schemes, saved)
     drawn = schemes.sort("planned", "scheme", descending=[True, False])
     st.altair_chart(charts.savings(drawn, style.theme()), alt=words, key="savings", width="stretch")
     tables.block(f'<p class="quiet">{text(words)}</p>')
     cells = [_scheme(row) for row in schemes.iter_rows(named=True)]
     if schemes.height > 1:
-        cells.append(_all(summed.saved(schemes).row(0, named=True)))
+        cells.append(_all(saved))
     tables.table(f"Savings of {label(year)}, the furthest from plan first, £ thousand", SCHEMES, cells)
 
 
@@ -67,18 +67,19 @@ def _amounts(row: dict) -> list[str]:
 
 def _all(row: dict) -> list[str]:
     late = f"{thousands(row['delayed'])} delayed" if row["delayed"] >= NOTHING else ""
-    return [f"<strong>{counted(row['schemes'], 'scheme')}</strong>", *_amounts(row), late, ""]
+    return [f"<strong>{counted(row['schemes'], 'scheme')}</strong>{demonstration_mark(row)}", *_amounts(row), late, ""]
 
 
-def deficit(row: dict | None, sources: pl.DataFrame, year: date, *, narrowed: bool) -> None:
+def deficit(told: Told, year: date, *, narrowed: bool) -> None:
     """What funds the deficit of the year: a sentence, and each source with the day it was agreed.
 
-    It is of the whole Trust, and says so on a page that is `narrowed` to a priority.
+    It is of the whole Trust, and says so on a page that is `narrowed` to a priority or a line.
     """
+    row, sources = told.deficit, told.funding
     st.header("What funds the deficit")
     says = finance_words.funded(row)
-    whole = '<p class="quiet">Of the whole Trust, not of the priority chosen.</p>' if narrowed else ""
-    tables.block(f'<p class="lead">{text(says)}.</p>{whole}')
+    mark = demonstration_mark(row) if row else ""
+    tables.block(f'<p class="lead">{text(says)}.{mark}</p>{_whole(narrowed)}')
     if sources.is_empty():
         return
     cells = [
@@ -98,8 +99,15 @@ def deficit(row: dict | None, sources: pl.DataFrame, year: date, *, narrowed: bo
     tables.table(f"What funds the deficit of {label(year)}, £ thousand", SOURCES, cells)
 
 
-def unit_cost(rows: pl.DataFrame) -> None:
-    """What a child costs for each KPI that counts what lines pay for; nothing where no line names one."""
+def _whole(narrowed: bool) -> str:
+    return f'<p class="quiet">{text(finance_words.WHOLE)}</p>' if narrowed else ""
+
+
+def unit_cost(rows: pl.DataFrame, *, narrowed: bool) -> None:
+    """What a child costs for each KPI that counts what lines pay for; nothing where no line names one.
+
+    Of the whole Trust as well: a part of the lines over all of the children would be the cost of nobody.
+    """
     if rows.is_empty():
         return
     st.header("What a child looked after costs")
@@ -113,4 +121,4 @@ def unit_cost(rows: pl.DataFrame) -> None:
             f'<p class="lead">{text(finance_words.unit_cost(row))}.{demonstration_mark(row)}</p>'
             f'<p class="quiet">Lines: {text(lines)}. Counted by {kpi}.</p>'
         )
-    tables.block("".join(said))
+    tables.block("".join(said) + _whole(narrowed))

@@ -31,7 +31,7 @@ def _finance(moment: Moment, priority: str | None) -> str:
     if year is None:
         return ""
     row = finance_data.told(moment, picture, year, priority, None).standing
-    return _said(finance_words.standing(row), row) if row and row["month_end"] else ""
+    return _said(finance_words.standing(row, priority=priority), row) if row and row["month_end"] else ""
 
 
 def _said(says: str, row: dict) -> str:

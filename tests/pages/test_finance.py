@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 
 from sct_dash.charts import bridge, forecast, savings
@@ -110,8 +111,9 @@ def test_a_row_leads_to_its_line_alone_and_the_line_leads_back(budget_url, opene
     assert 'href="finance?year=2026%2F27&amp;line=RES"' in says
     page = opened("finance", line="RES")
     alone = said(page)
-    assert page.header[0].value == "Forecast is £1\\.5m over the contract sum"
-    assert "External residential placements alone" in alone and "Show all budget lines" in alone
+    assert page.header[0].value == "Forecast is £1\\.5m over for this line"
+    assert "Of External residential placements: forecast £12.3m against £10.8m, £1.5m over" in alone
+    assert "Show all budget lines" in alone and "Of all lines: of the one chosen are the bridge" in alone
     assert "Forecast £37.0m" in alone, "the sentence is of the whole year"
     assert page.sidebar.selectbox(key="line").value == "External residential placements"
 
@@ -140,9 +142,14 @@ def test_the_priority_narrows_lines_and_savings_and_leaves_the_deficit_whole(bud
     page = opened("finance")
     page.sidebar.selectbox(key="priority").set_value("People").run()
     says = said(page)
-    assert "Forecast £19.5m against a contract sum of £19.8m: £0.3m under" in says
-    assert "External residential" not in says and "Fewer placements far away" not in says
-    assert "£0.9m of the deficit of £1.2m is funded" in says and "Of the whole Trust" in says
+    assert "Of lines that serve People: forecast £19.5m against £19.8m, £0.3m under; all £500,000 savings" in says
+    assert page.header[0].value == "Forecast is £0\\.3m under for this line"
+    assert "£19.8m</span>for these lines" in says and "</span>has no funding" not in says
+    assert "Fewer placements far away" not in says
+    assert "£0.9m of the deficit of £1.2m is funded" in says
+    assert says.count("Of the whole Trust, whatever is chosen.") == 2, "of the deficit and of the cost of a child"
+    assert "External residential placements" not in says.split("What a child looked after costs")[0]
+    assert "Lines: External residential placements, Fostering." in says
 
 
 def test_a_priority_without_lines_says_so(budget_url, opened):
@@ -224,10 +231,65 @@ def test_a_year_that_has_ended_is_told_by_its_outturn(empty_url, opened):
     engine.dispose()
     page = opened("finance")
     assert page.header[0].value.startswith("Outturn is")
+    assert '£18.4m</span>outturn<br><span class="quiet">at 31 March 2026' in said(page)
+    assert "of the outturn where it is known" in said(page)
     for words in ("£18.4m</span>outturn", "£17.4m</span>under the contract sum"):
         assert words in said(page)
     table = said(page).split("<caption>Budget lines at 31 March 2026")[1].split("</table>")[0]
     assert "Outturn</th>" in table
+
+
+def test_over_or_under_of_a_year_that_has_ended_is_one_figure_on_the_whole_page(empty_url, opened):
+    engine = engines.connected(empty_url)
+    year, ends = date(2025, 4, 1), date(2026, 3, 31)
+    lines = [("RES", 10e6, 0.0, 0.5e6, 12e6, 12.7e6, None), ("SW", 20e6, 0.0, 0.0, 19e6, 18.5e6, None)]
+    sent(engine, "finance", monitored(lines, date(2026, 2, 28), year, ends), deeds.NOON, "february.csv")
+    sent(engine, "finance", monitored(lines, ends, year, ends), deeds.NOON, "march.csv")
+    engine.dispose()
+    page = opened("finance")
+    says = said(page)
+    assert "Outturn £31.2m against a contract sum of £30.5m: £0.7m over" in says  # the forecast was £31.0m
+    assert [header.value for header in page.header[:1]] == ["Outturn is £0\\.7m over the contract sum"]
+    assert "£0.7m</span>over the contract sum" in says and "Nothing funds the deficit of £0.7m yet" in says
+    table = says.split("<caption>Budget lines at 31 March 2026")[1].split("</table>")[0]
+    assert "2,200 over" in table and "1,500 under" in table and "700 over" in table
+    steps = says.split("<caption>From the original sum to the outturn")[1].split("</table>")[0]
+    assert 'Over</th><td class="n">£700,000' in steps
+    assert "Outturn is £0\\.2m more than forecast in February 2026" in [header.value for header in page.header]
+    months = says.split("<caption>The forecast month by month")[1].split("</table>")[0]
+    assert "700 over" in months and "Outturn £0.2m more than the forecast of the month before" in months
+
+
+def test_what_is_spent_is_not_known_in_total_while_a_line_was_not_sent(budget_url, opened):
+    engine = engines.connected(budget_url)
+    october = monitored([*SEPTEMBER[:1], *SEPTEMBER[2:]], date(2026, 10, 31))
+    sent(engine, "finance", october, datetime(2026, 11, 15, 9, tzinfo=UTC), "october.csv")
+    engine.dispose()
+    says = said(opened("finance"))
+    assert "Spent to date is not known in total: Fostering was not sent for October 2026." in says
+
+
+def test_a_deficit_that_is_funded_is_told_so_and_not_as_nought_without_funding(budget_url, opened):
+    engine = engines.connected(budget_url)
+    more = [(YEAR, ENDS, "Council grant", 0.3e6, None, None)]
+    sent(engine, "deficit_funding", more, datetime(2026, 11, 1, 9, tzinfo=UTC), "grant.csv")
+    engine.dispose()
+    says = said(opened("finance"))
+    assert "All</span>of what is over is funded" in says and "£1.2m over" in says
+    assert "£0</span>" not in says
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("savings", SAVINGS[:1]), ("deficit_funding", FUNDING)])
+def test_an_invented_saving_or_source_marks_the_sentence_it_is_part_of(kind, rows, empty_url, opened):
+    engine = engines.connected(empty_url)
+    sent(engine, "finance", monitored(SEPTEMBER, date(2026, 9, 30)), deeds.NOON, "real.csv")
+    deeds.submitted(engine, deeds.rows(rows, kind), kind=kind, at=deeds.NOON, file_name="demo.csv", demonstration=True)
+    engine.dispose()
+    page = opened("finance")
+    lead = [html.proto.body for html in page.get("html") if 'class="lead"' in html.proto.body]
+    assert "Demo" in lead[0], "the sentence of the whole page"
+    funded = [body for body in lead if "deficit" in body][-1]
+    assert ("Demo" in funded) == (kind == "deficit_funding")
 
 
 def test_nothing_held_is_a_sentence(empty_url, opened):
@@ -260,8 +322,10 @@ def test_every_measure_of_spending_is_held_as_published(seeded_url, opened):
 
 
 def test_headlines_of_any_figures_keep_to_ten_words():
-    steps = frame("| step | end |\n| Contract sum | 72900000 |\n| Forecast outturn | 72900001 |")
-    months = frame("| month_end | forecast |\n| 2026-08-31 | 123456789 |\n| 2026-09-30 | 123456790 |")
-    schemes = frame("| scheme | planned | delivered |\n| A | 300000 | 1 |")
-    for says in (bridge.headline(steps), forecast.headline(months), savings.headline(schemes)):
+    steps = frame("| step | end |\n| Contract sum | 72900000 |\n| Over or under | 72900001 |\n| Outturn | 72900001 |")
+    months = frame("| month_end | reached |\n| 2026-08-31 | 123456789 |\n| 2026-09-30 | 123456790 |")
+    ended, running = (months.with_columns(outturn=pl.lit(value, dtype=pl.Float64)) for value in (1.0, None))
+    saved = {"schemes": 9, "unfinished": 3, "planned": 3e5, "delivered": 4e5, "delayed": 1e5, "outstanding": 1.0}
+    drawn = (bridge.headline(steps), bridge.headline(steps, of="these lines"), savings.headline(saved))
+    for says in (*drawn, forecast.headline(ended), forecast.headline(running)):
         assert len(says.split()) <= 10

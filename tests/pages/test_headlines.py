@@ -31,7 +31,7 @@ def test_the_overview_says_how_staffing_and_money_stand(picture, opened, priorit
     page = opened("overview", **({"priority": priority} if priority else {}))
     rows = staffing.months(picture, priority=priority)
     says = staffing_words.standing(rows.row(-1, named=True), rows.row(-13, named=True))
-    budget = finance_words.standing(finance.standing(picture, priority=priority).row(0, named=True))
+    budget = finance_words.standing(finance.standing(picture, priority=priority).row(0, named=True), priority=priority)
     assert lines(page) == [
         f"Staffing Social workers: {says}. October 2026 Demo",
         f"Finance {budget}. October 2026 Demo",
