@@ -31,7 +31,7 @@ establishment  the posts there are, filled or vacant, full-time equivalent
 covering    an agency worker in a vacant post; one who covers none is above establishment
 contract    the contract sum of a budget line: its original sum, with virement and real uplift
 virement    money moved in from other budgets or between lines; uplift: money that is new
-forecast    what a year is expected to cost in the end (outturn: what it did cost)
+forecast    what a year is expected to cost in the end (outturn: what it did cost; reached: that as soon as it is known)
 release     the publication that a published figure was read from; a later one may revise it
 relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
 period      a month, quarter, financial year or census year

@@ -124,10 +124,10 @@ def described(months: pl.DataFrame, places: int | None = 1) -> str:
         "lowest": known.row(known["reached"].arg_min(), named=True),
         "highest": known.row(known["reached"].arg_max(), named=True),
     }
-    said = {name: f"{_shown(row, places)['reached_shown']} in {_month(row)}" for name, row in rows.items()}
+    said = {name: f"{money(row['reached'], places=places)} in {_month(row)}" for name, row in rows.items()}
     last = rows["last"]
-    contract = _shown(last, places)["contract_shown"]
-    beside = "" if last["contract"] is None else f" The contract sum is then {contract}."
+    contract = last["contract"]
+    beside = "" if contract is None else f" The contract sum is then {money(contract, places=places)}."
     span = said["last"] if known.height == 1 else f"from {said['first']} to {said['last']}"
     ends = "" if known.height == 1 else f"; lowest {said['lowest']}, highest {said['highest']}"
     known_at_last = "" if last["outturn"] is None else ", which is the outturn"

@@ -99,6 +99,16 @@ def test_a_year_is_shown_at_its_latest_month_and_a_month_as_it_was(run, period, 
     assert [row["outturn"] for row in found] == outturns
 
 
+def test_over_or_under_of_a_year_that_has_ended_is_of_its_outturn(run):
+    found = rows(run("export", "finance", "--period", "2025/26", "--format", "json"))
+    assert [(row["forecast"], row["outturn"], row["reached"], row["variance"]) for row in found] == [
+        (17.5e6, 17.6e6, 17.6e6, 600e3),
+        (1e6, 950e3, 950e3, -50e3),
+    ]
+    running = rows(run("export", "finance", "--period", "2026-10", "--format", "json"))
+    assert [row["reached"] for row in running] == [row["forecast"] for row in running]
+
+
 def test_a_month_that_is_not_held_has_headings_and_no_rows(run):
     done = run("export", "finance", "--period", "2024-04")
     assert done.returncode == 0
