@@ -7,12 +7,15 @@ from collections.abc import Mapping
 import polars as pl
 
 from sct_dash.core import staffing
-from sct_dash.core.frames import COMPUTED, facts
+from sct_dash.core.frames import COMPUTED, STAFF, facts
 
 Picture = Mapping[str, pl.DataFrame]
 
-SOURCES = ("kpi_values", "kpis", "staffing")
+SOURCES = ("kpi_values", "kpis", "staffing", "teams")
 """The kinds of row that `figures` reads."""
+
+FEW_MONTHS = "Not known: of its twelve months {} are held with the figures of every team."
+"""The comment of a month that a figure over twelve months cannot be worked out for yet."""
 
 _RATES = {source: source.removeprefix("staffing.") for source in COMPUTED}
 _PERIOD = ["period", "period_end"]
@@ -31,8 +34,10 @@ def figures(picture: Picture) -> pl.DataFrame:
     First those typed, in their order, without the ones of periods at whose end the definition in force (the latest
     begun among those not over) is computed_from something: they stay in the trail, but are not shown. Then, by KPI and
     month, those worked out: for each month of the staffing return at whose end such a definition is in force,
-    numerator and denominator of the whole Trust, value and comment null; both null where a component is not known.
-    submission_id is the latest of the rows that the figure leans on, demonstration whether any is one, line null.
+    numerator and denominator of the whole Trust, value null; both null where a component is not known. Then symbol is
+    the one that all its unknown parts were given as, if they share one, and comment says of a figure over twelve months
+    that too few of them are held; otherwise both are null. submission_id is the latest of the rows that the figure
+    leans on, demonstration whether any is one, line null.
     """
     typed, kpis = facts(picture, "kpi_values"), facts(picture, "kpis")
     codes = kpis.filter(pl.col("computed_from").is_not_null())["kpi_code"].unique().implode()
@@ -65,25 +70,41 @@ def _worked_out(picture: Picture, kpis: pl.DataFrame) -> pl.DataFrame:
         _sourced(asked, kpis)
         .join(months, on=["computed_from", *_PERIOD])
         .sort("kpi_code", *_PERIOD)
-        .with_columns(value=None, symbol=None, comment=None, line=None)
+        .with_columns(value=None, line=None)
     )
 
 
 def _components(picture: Picture) -> pl.DataFrame:
-    """computed_from, period, period_end, numerator, denominator and what they lean on, of every month held."""
+    """computed_from, period, period_end, the figure's columns and what it leans on, of every month held."""
     months = staffing.months(picture)
+    rows = facts(picture, "staffing").filter(pl.col("role").is_in(STAFF["social_work"]))
     found = []
     for source, rate in _RATES.items():
         span = "_12m" if rate.endswith("_12m") else ""
         known = staffing.numerator(rate).is_not_null() & staffing.denominator(rate).is_not_null()
+        short = (pl.col("months_12m") < 12) if span else pl.lit(False)
         found.append(
-            months.select(
+            months.join(_symbols(rows, rate), on="period_end", how="left").select(
                 *_PERIOD,
                 pl.lit(source).alias("computed_from"),
                 pl.when(known).then(staffing.numerator(rate)).alias("numerator"),
                 pl.when(known).then(staffing.denominator(rate)).alias("denominator"),
-                pl.col(f"submission_id{span}").alias("submission_id"),
-                pl.col(f"demonstration{span}").alias("demonstration"),
+                symbol=pl.when(~known & ~short).then("symbol"),
+                comment=pl.when(~known & short).then(pl.format(FEW_MONTHS, "months_12m")),
+                submission_id=f"submission_id{span}",
+                demonstration=f"demonstration{span}",
             )
         )
     return pl.concat(found)
+
+
+def _symbols(rows: pl.DataFrame, rate: str) -> pl.DataFrame:
+    """period_end and symbol of the months for which a part of the rate is not known; null unless all have the one."""
+    unknown = []
+    for name in (staffing.RATES[rate][1], *staffing.RATES[rate][2]):
+        blank = rows.filter(pl.col(staffing.TWELVE.get(name, name)).is_null()).select("month_end", "symbol").unique()
+        later = pl.DataFrame({"_later": range(12 if name in staffing.TWELVE else 1)})
+        ends = pl.col("month_end").dt.offset_by(pl.format("{}mo", "_later")).dt.month_end()
+        unknown.append(blank.join(later, how="cross").select("symbol", period_end=ends))
+    shared = pl.when(pl.col("symbol").n_unique() == 1).then(pl.col("symbol").first())
+    return pl.concat(unknown).group_by("period_end").agg(shared)

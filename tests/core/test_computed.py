@@ -109,6 +109,47 @@ def test_a_month_whose_figure_cannot_be_worked_out_has_no_data():
     assert (row["status"], row["period"]) == ("no_data", "2021-04")
 
 
+def unknown(column, *symbols, month=date(2020, 8, 31)):
+    """The returns of as many teams as there are symbols, whose column is not known in a month; - is a blank."""
+    then = pl.col("month_end") == month
+    return pl.concat(
+        held().with_columns(
+            pl.when(~then).then(column).alias(column),
+            team=pl.lit(f"Team {at}"),
+            symbol=pl.when(then & pl.lit(symbol != "-")).then(pl.lit(symbol)),
+        )
+        for at, symbol in enumerate(symbols)
+    )
+
+
+@pytest.mark.parametrize(
+    ("symbols", "shared"), [("c", "c"), ("cc", "c"), ("cx", None), ("c-", None), ("-", None), ("--", None)]
+)
+def test_a_month_whose_unknown_parts_share_a_symbol_has_it(symbols, shared):
+    found = of("CASES", {**PICTURE, "staffing": unknown("cases", *symbols)})
+    assert found.filter(pl.col("numerator").is_null()).select("period_end", "symbol").rows() == [
+        (date(2020, 8, 31), shared)
+    ]
+    assert found["symbol"].null_count() == 16 - bool(shared)
+    asked = status.kpi_status({**PICTURE, "staffing": unknown("cases", *symbols)}, on=ON, period=parsed("2020-08"))
+    says = asked.row(by_predicate=pl.col("kpi") == "CASES", named=True)["sentence"]
+    assert says.startswith("No data: August 2020 was given as confidential" if shared else "No data for August 2020")
+
+
+def test_a_symbol_of_one_month_is_that_of_the_twelve_months_it_is_in_once_they_are_held():
+    sick = {**PICTURE, "kpis": KPIS.with_columns(computed_from=pl.lit("staffing.absence_rate_12m"))}
+    found = of("LEFT", {**sick, "staffing": unknown("days_lost", "x", month=date(2020, 4, 30))})
+    assert found["symbol"].to_list() == [None] * 11 + ["x"] * 4 + [None]
+    assert found["numerator"].null_count() == 15
+
+
+def test_a_figure_over_twelve_months_says_how_many_of_them_are_held():
+    says = of("LEFT")["comment"].to_list()
+    assert says[0] == "Not known: of its twelve months 1 are held with the figures of every team."
+    assert says[10].startswith("Not known: of its twelve months 11 are held") and says[11:] == [None] * 5
+    assert of("AGENCY")["comment"].null_count() == of("AGENCY").height
+
+
 def test_a_figure_says_which_submission_it_leans_on_and_whether_any_is_a_demonstration():
     first = pl.col("month_end") == date(2020, 5, 31)
     mixed = {**PICTURE, "staffing": held().with_columns(demonstration=first)}
@@ -176,6 +217,18 @@ def test_nothing_follows_from_the_same_staff_sent_again_nor_from_another_list_of
     teams = frame("| team | service | valid_from |\n| North | Children | 2018-04-01 |")
     assert following(PICTURE, again, on=ON).is_empty()
     assert following(PICTURE, {**PICTURE, "teams": teams}, on=ON).is_empty()
+
+
+def test_a_team_that_ends_on_the_list_makes_the_twelve_months_known_again():
+    teams = frame("| team | service | valid_from | valid_to |\n| Gone | Care | 2018-04-01 | - |", valid_to=pl.Date)
+    gone = held().head(13).with_columns(team=pl.lit("Gone"))
+    before = {**PICTURE, "teams": teams, "staffing": pl.concat([held(), gone])}
+    after = {**before, "teams": teams.with_columns(valid_to=date(2021, 1, 31))}
+    found = following(before, after, on=ON)
+    assert found["says"].to_list()[0] == "LEFT Turnover goes from No data to Not rated"
+    assert found["kpi"].unique().to_list() == ["LEFT"] and found["period"].to_list()[1:] == [
+        "2021-02", "2021-03", "2021-04"
+    ]  # fmt: skip
 
 
 def test_a_definition_that_begins_to_name_a_source_restates_what_was_typed():
