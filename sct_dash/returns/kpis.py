@@ -19,8 +19,10 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Reference columns: what the unit was of the periods held that would pass to this definition from another.
 
     `unit_was`, and in words how many they are, `unit_held`; both null where the unit stays. The same of frequency.
-    `typed_held`: in words, how many typed periods would become computed. `computed_unit`: the unit of what a KPI is
-    computed from, and `computed_return` the return that it comes from; null where it is typed.
+    `typed_held`: in words, how many typed periods would become computed. `worked_out_held`: in words, how many months
+    worked out of a return would not be any more; `worked_out_typed` and `worked_out_none`: how many of them have a typed
+    figure and how many none. `computed_unit`: the unit of what a KPI is computed from, and `computed_return` the return
+    that it comes from; null where it is typed.
     """
     held = known.picture.get("kpis", empty("kpis"))
     ends = known.picture.get("kpi_values", empty("kpi_values")).select("kpi_code", "period", "period_end")
@@ -34,7 +36,24 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
             pl.col("_number").map_elements(lambda number: counted(number, "period"), pl.String).alias(f"{name}_held")
         )
         rows = rows.join(told.drop("_number"), on=["kpi_code", "valid_from"], how="left", maintain_order="left")
-    return _with_computed(rows, both)
+    months = known.picture.get("staffing", empty("staffing")).select(period_end="month_end").unique()
+    codes = held.filter(pl.col("computed_from").is_not_null()).select("kpi_code").unique()
+    asked = codes.join(months.with_columns(period=pl.col("period_end").dt.month_start()), how="cross")
+    passing = [kpis.defined(asked.select(ends.columns), frame) for frame in (after, held)]
+    return _with_worked_out(_with_computed(rows, both), *passing, ends)
+
+
+def _with_worked_out(rows: pl.DataFrame, becomes: pl.DataFrame, was: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `worked_out_held`, from the months of the return as they are defined afterwards and before."""
+    key = typed.columns
+    now = becomes.join(was, on=key, suffix="_was").join(typed.with_columns(_typed=True), on=key, how="left")
+    passing = now.filter(pl.col("computed_from").is_null() & pl.col("computed_from_was").is_not_null())
+    told = passing.group_by("kpi_code", valid_from="defined_from").agg(
+        pl.len().map_elements(lambda number: counted(number, "month"), pl.String).alias("worked_out_held"),
+        pl.col("_typed").count().alias("worked_out_typed"),
+        pl.col("_typed").null_count().alias("worked_out_none"),
+    )
+    return rows.join(told, on=["kpi_code", "valid_from"], how="left", maintain_order="left")
 
 
 def _with_computed(rows: pl.DataFrame, both: pl.DataFrame) -> pl.DataFrame:
@@ -172,6 +191,13 @@ KIND = Kind(
             {"computed_from": "staffing.agency_rate", "aggregation": "snapshot"}, severity="query", shown=False,
             guide="A KPI that becomes computed where typed figures are held is queried.",
         ),
+        Rule(
+            "worked out figures held", "Figures of {worked_out_held} are worked out from another return, and by this "
+            "definition are not: typed figures take the place of {worked_out_typed}, and nothing that of {worked_out_none}",
+            pl.col("worked_out_held").is_null(), "computed_from",
+            {"kpi_code": "KPI009", "computed_from": ""}, severity="query", shown=False,
+            guide="A KPI that is no longer computed where figures worked out are held is queried.",
+        ),
     ),
     examples=(
         {
@@ -186,6 +212,14 @@ KIND = Kind(
     known_examples={
         "kpis": (
             {"kpi_code": "KPI001", "name": "In time", "unit": "percent", "direction": "higher", "frequency": "month"},
+            {"kpi_code": "KPI009", "name": "Agency", "unit": "percent", "direction": "lower", "frequency": "month",
+             "computed_from": "staffing.agency_rate"},
+        ),
+        "teams": ({"team": "Assessment North", "service": "Assessment", "valid_from": "01/04/2018"},),
+        "staffing": (
+            {"month_end": "30/09/2025", "team": "Assessment North", "role": "other", "establishment_fte": "2",
+             "in_post_fte": "2", "agency_fte": "0", "agency_covering_fte": "0", "vacancy_fte": "0",
+             "starters_fte": "0", "leavers_fte": "0"},
         ),
         "kpi_values": ({"period": "2024-04", "kpi_code": "KPI001", "value": "75"},),
     },

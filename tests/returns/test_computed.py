@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.returns.drawn import HEAD, checked, found, picture, says
+from tests.returns.drawn import HEAD, TEAMS, checked, found, picture, says
 
 KPI = "kpi_code,name,unit,direction,frequency,aggregation,valid_from,computed_from\n"
 TYPED = "KPI014,Agency,percent,lower,month,,2018-04-01,\n"
@@ -63,3 +63,33 @@ def test_a_figure_is_typed_up_to_the_day_from_which_its_kpi_is_computed():
         (4, "period", "unreadable"),
         (4, "kpi_code", "not typed"),
     ]
+
+
+STAFFING = (
+    "month_end,team,role,establishment_fte,in_post_fte,agency_fte,agency_covering_fte,vacancy_fte,starters_fte,"
+    "leavers_fte,days_lost,days_available\n"
+)
+
+
+def months(*held: str) -> str:
+    """A staffing return of one team in these months."""
+    return STAFFING + "".join(f"{month},Assessment North,other,2,2,0,0,0,0,0,1,40\n" for month in held)
+
+
+def test_figures_worked_out_that_turn_to_typed_ones_or_none_are_counted_in_a_query():
+    typed = "".join([HEAD, *(f"2024-0{at},KPI014,,,30,\n" for at in (3, 4))])
+    first = picture(kpis=KPI + TYPED, kpi_values=typed)
+    staff = picture(teams=TEAMS, staffing=months("2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30"))
+    held = first | staff | picture(kpis=KPI + TYPED + COMPUTED)
+    again = KPI + COMPUTED.replace("staffing.agency_rate", "")
+    outcome = checked(again, kind="kpis", held=held)
+    assert outcome.accepted
+    assert outcome.findings["says"].to_list() == [
+        "Figures of 3 months are worked out from another return, and by this definition are not: typed figures take "
+        "the place of 1, and nothing that of 2."
+    ]
+    later = again.replace("2024-04-01", "2024-06-01")
+    assert "Figures of 1 month are" in says(later, kind="kpis", held=held)[0]
+    assert found(again.replace("2024-04-01", "2024-07-01"), kind="kpis", held=held) == []
+    assert found(KPI + COMPUTED.replace("agency_rate", "vacancy_rate"), kind="kpis", held=held) == []
+    assert found(KPI + TYPED, kind="kpis", held=held) == []
