@@ -20,9 +20,9 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
 
     `unit_was`, and in words how many they are, `unit_held`; both null where the unit stays. The same of frequency.
     `typed_held`: in words, how many typed periods would become computed. `worked_out_held`: in words, how many months
-    worked out of a return would not be any more; `worked_out_typed` and `worked_out_none`: how many of them have a typed
-    figure and how many none. `computed_unit`: the unit of what a KPI is computed from, and `computed_return` the return
-    that it comes from; null where it is typed.
+    worked out of a return would not be any more; `worked_out_typed` and `worked_out_none`: how many of them have a
+    typed figure and how many none. `computed_unit`: the unit of what a KPI is computed from, and `computed_return` the
+    return that it comes from; null where it is typed.
     """
     held = known.picture.get("kpis", empty("kpis"))
     ends = known.picture.get("kpi_values", empty("kpi_values")).select("kpi_code", "period", "period_end")
@@ -193,7 +193,8 @@ KIND = Kind(
         ),
         Rule(
             "worked out figures held", "Figures of {worked_out_held} are worked out from another return, and by this "
-            "definition are not: typed figures take the place of {worked_out_typed}, and nothing that of {worked_out_none}",
+            "definition are not: typed figures take the place of {worked_out_typed}, and nothing that of "
+            "{worked_out_none}",
             pl.col("worked_out_held").is_null(), "computed_from",
             {"kpi_code": "KPI009", "computed_from": ""}, severity="query", shown=False,
             guide="A KPI that is no longer computed where figures worked out are held is queried.",
