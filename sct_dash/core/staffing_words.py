@@ -5,13 +5,15 @@ from __future__ import annotations
 from sct_dash.core.sentences import SMALL_DENOMINATOR, Row, figure
 from sct_dash.core.staffing import OVER, RATES
 
+LEAST = "less than 0.1"
+"""Of what would read 0.0 and is something."""
 _COUNTED_IN = {"absence_rate": "days", "absence_rate_12m": "days", "agency_rate_headcount": "people"}
 
 
 def shown(row: Row, rate: str) -> str:
     """One of staffing.RATES of a row of `months` or `at`: 90.1%, or 7.6 of 9.0 FTE where the denominator is under 10.
 
-    A caseload is a figure with one place however few hold the cases. An en dash where it is not known.
+    Of a denominator under 0.1, the numerator alone. A caseload is a figure with one place however few hold the cases. An en dash where it is not known.
     """
     multiplier, top, parts = RATES[rate]
     if row[rate] is None or multiplier == 1.0:
@@ -20,8 +22,16 @@ def shown(row: Row, rate: str) -> str:
     if below >= SMALL_DENOMINATOR:
         return figure(row[rate], "percent")
     counted_in = _COUNTED_IN.get(rate, "FTE")
-    places = 0 if counted_in == "people" else 1
-    return f"{figure(row[top], 'count', places=places)} of {figure(below, 'count', places=places)} {counted_in}"
+    if counted_in == "people":
+        return f"{figure(row[top], 'count')} of {figure(below, 'count')} people"
+    whole = amount(below)
+    return f"{amount(row[top])}{'' if whole == LEAST else f' of {whole}'} {counted_in}"
+
+
+def amount(value: float | None) -> str:
+    """FTE or days with one place, 29.6, or LEAST."""
+    told = figure(value, "ratio")
+    return LEAST if told == "0.0" and value else told
 
 
 def standing(row: Row | None, year_ago: Row | None = None) -> str:
@@ -41,25 +51,30 @@ def _permanent(row: Row, year_ago: Row | None) -> str:
     now, rate = row["permanent_share"], "permanent_share"
     if now is None:
         return "How many are permanent is not known"
-    told = shown(row, rate)
+    told = _begun(shown(row, rate))
     before = None if year_ago is None else year_ago[rate]
     if before is None:
         return f"{told} permanent, with no figure a year ago"
     was = shown(year_ago, rate)
-    if told == was:
+    if told == _begun(was):
         return f"{told} permanent, unchanged from a year ago"
     if not (told.endswith("%") and was.endswith("%")):
         return f"{told} permanent, against {was} a year ago"
     return f"{told} permanent, {'up' if now > before else 'down'} from {was} a year ago"
 
 
+def _begun(words: str) -> str:
+    """The words as a sentence begins: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def _agency(row: Row) -> str:
     if row["agency_fte"] is None:
         return "how many are agency is not known"
-    agency, over = figure(row["agency_fte"], "ratio"), row[OVER]
+    agency, over = amount(row["agency_fte"]), row[OVER]
     if agency == "0.0":
         return "no agency staff"
     if over is None:
         return f"{agency} FTE agency, how many of them above establishment is not known"
-    above = figure(over, "ratio")
+    above = amount(over)
     return f"{agency} FTE agency, {'none' if above == '0.0' else above} above establishment"

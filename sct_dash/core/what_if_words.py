@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from sct_dash.core.finance_words import money
-from sct_dash.core.sentences import counted, figure
-from sct_dash.core.staffing_words import shown
+from sct_dash.core.sentences import counted
+from sct_dash.core.staffing_words import LEAST, amount, shown
 from sct_dash.core.what_if import MONTHS, Change
 
 Row = Mapping[str, Any]
@@ -33,8 +33,8 @@ _HAIR = 1e-6  # what floats leave behind of a sum of FTE
 
 
 def fte(value: float) -> str:
-    """FTE as shown, with one place: 29.6."""
-    return figure(value, "score")
+    """FTE as shown, with one place: 29.6; less than 0.1 where that would read 0.0."""
+    return amount(value)
 
 
 def done(change: Change) -> str:
@@ -44,7 +44,7 @@ def done(change: Change) -> str:
         "of vacancies filled": change.filled,
         "leaving each month": change.leaving,
     }
-    said = [f"{fte(amount)} FTE {words}" for words, amount in parts.items() if amount > 0]
+    said = [f"{fte(moved)} FTE {words}" for words, moved in parts.items() if moved > 0]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
 
 
@@ -66,6 +66,8 @@ def limits(now: Row, change: Change, *, turned: float, filled: float, months: in
 def _lack(there: float, of: str, wanted: float) -> str:
     if fte(there) == fte(0):
         return f"There are no {of.removeprefix('FTE of ')}."
+    if fte(there) == LEAST:
+        return f"There is {LEAST} FTE of {of.removeprefix('FTE of ')}, not {fte(wanted)}."
     return f"There are only {fte(there)} {of}, not {fte(wanted)}."
 
 

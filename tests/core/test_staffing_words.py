@@ -37,8 +37,16 @@ def row(text, names=NAMES):
         (
             "900.4 100 99.96",
             "900 100 0",
-            "90.0% permanent, unchanged from a year ago; 100.0 FTE agency, none above establishment",
+            "90.0% permanent, unchanged from a year ago; 100.0 FTE agency, less than 0.1 above "
+            "establishment",
         ),
+        ("0.04 0 0", "90 10 9", "Less than 0.1 FTE permanent, against 90.0% a year ago; no agency staff"),
+        ("0 0.04 0", None, "0.0 FTE permanent, with no figure a year ago; less than 0.1 FTE agency, less than 0.1 above "
+         "establishment"),
+        ("0.04 8 8", "0.04 8 8", "Less than 0.1 of 8.0 FTE permanent, unchanged from a year ago; 8.0 FTE agency, none "
+         "above establishment"),
+        ("90 0.04 0.04", None, "100.0% permanent, with no figure a year ago; less than 0.1 FTE agency, none above "
+         "establishment"),
         ("90 10 9.9", None, "90.0% permanent, with no figure a year ago; 10.0 FTE agency, 0.1 above establishment"),
         ("90 10 9", "- 10 9", "90.0% permanent, with no figure a year ago; 10.0 FTE agency, 1.0 above establishment"),
         ("12 0 0", "11 1 1", "100.0% permanent, up from 91.7% a year ago; no agency staff"),

@@ -271,3 +271,14 @@ def test_rates_of_few_staff_are_told_as_so_many_of_so_many():
         "the agency rate would be 1.0 of 8.0 FTE (now 2.0 of 8.0 FTE), the vacancy rate 30.0% (now 40.0%) and the "
         "caseload 18.0 (as now)."
     )
+
+
+def test_a_hair_of_an_fte_does_not_read_as_none_of_it():
+    few = {**NOW, "agency_fte": 0.04, "agency_covering_fte": 0.04, "vacancy_fte": 0.04}
+    change = possible(few, turned=2, filled=0, leaving=0)
+    assert done(change) == "less than 0.1 FTE of agency staff made permanent"
+    assert limits(few, change, turned=2, filled=0) == [
+        "There is less than 0.1 FTE of agency staff to make permanent, not 2.0."
+    ]
+    filled = possible(few, turned=0, filled=2, leaving=0)
+    assert limits(few, filled, turned=0, filled=2) == ["There is less than 0.1 FTE of vacancies to fill, not 2.0."]
