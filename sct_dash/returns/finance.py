@@ -8,6 +8,7 @@ from sct_dash.core.frames import empty
 from sct_dash.returns import financial_years
 from sct_dash.returns.financial_years import MOST
 from sct_dash.returns.shape import Column, Kind, Known, Rule
+from sct_dash.returns.words import lowered
 
 FROM_THE_START = date(2018, 4, 1)  # the day the service delivery contract began
 THOUSANDS = 10_000
@@ -16,30 +17,65 @@ MOVED, MOVED_SHARE = 50_000, 0.05
 """A forecast that moves by more than this, in pounds and as a share, is asked about."""
 
 _KEY = ["month_end", "budget_line"]
+_SUMS = ("original", "virement", "uplift", "forecast", "actual")
 month_end, original, forecast = (pl.col(name) for name in ("month_end", "original", "forecast"))
 
 
 def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Reference columns: `today`; what the line said when it was last given in the year (`original_was`, `forecast_was`
-    and the month in words, `month_was`); `left_out`, on the first row of a month: the lines of the month before that
-    it has not, and `month_before`.
+    """Reference columns: `today`; what the line said when it was last given in the year (`original_was` and so on, and
+    the month in words, `month_was`) and what financial_years.scaled makes of what it said last in any year
+    (`original_last`, `last_month`); `left_out`, on the first row of a month: the lines of the month before that it has
+    not, and `month_before`.
     """  # fmt: skip
-    names = ["financial_year", *_KEY, "original", "forecast"]
+    names = ["financial_year", *_KEY, *_SUMS]
     sent = rows.select(names).drop_nulls(["financial_year", *_KEY]).filter(month_end == month_end.dt.month_end())
     held = known.picture.get("finance", empty("finance")).select(names)
     every = pl.concat([held.join(sent, on=_KEY, how="anti"), sent]).unique(_KEY, keep="first").sort("month_end")
-    before = every.select(
-        *_KEY, *(pl.col(name).shift().over("financial_year", "budget_line").alias(f"{name}_was") for name in names[3:]),
-        month_was=_words(month_end.shift().over("financial_year", "budget_line")),
-    )  # fmt: skip
     first = pl.int_range(pl.len()).over("month_end") == 0
     # A row whose line or month could not be read may be the very one that seems to be left out.
     readable = rows.height == rows.drop_nulls(_KEY).filter(month_end == month_end.dt.month_end()).height
     left_out = _left_out(every if readable else every.clear())
     told = rows.with_columns(today=pl.lit(known.today), month=_words(month_end), _first=first)
-    return told.join(before, on=_KEY, how="left", maintain_order="left").join(
+    told = told.join(_before(every, held), on=_KEY, how="left", maintain_order="left").join(
         left_out, left_on=["month_end", "_first"], right_on=["month_end", "_once"], how="left", maintain_order="left"
     )
+    return financial_years.scaled(told, _SCALED, by=["month_end"])
+
+
+def _before(every: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """What each line said before each month: in its year (`_was`, `month_was`), and in any (`_last`, `last_month`).
+
+    Where no month before is held the last is what is held of the month itself, as far as the new sum is smaller: to
+    send a month again in pounds puts right what was sent in thousands.
+    """
+    year = ["financial_year", "budget_line"]
+    before = every.with_columns(
+        *(pl.col(name).shift().over(year).alias(f"{name}_was") for name in _SUMS),
+        *(pl.col(name).shift().over("budget_line").alias(f"{name}_last") for name in _SUMS),
+        month_was=_words(month_end.shift().over(year)), _last=month_end.shift().over("budget_line"),
+    ).join(held.select(*_KEY, pl.col(_SUMS).name.suffix("_held")), on=_KEY, how="left")  # fmt: skip
+    none = pl.col("_last").is_null()
+    again = [
+        pl.when(none & (pl.col(name) < pl.col(f"{name}_held"))).then(f"{name}_held").otherwise(f"{name}_last")
+        .alias(f"{name}_last") for name in _SUMS
+    ]  # fmt: skip
+    last = pl.coalesce("_last", "month_end")
+    # What is spent grows by the month: a month's spending is compared with a month's.
+    due = pl.col("actual_last") * _month_of_year(month_end) / _month_of_year(last)
+    before = before.with_columns(again).with_columns(last_month=_words(last), actual_due=due)
+    return before.drop("financial_year", *_SUMS, *(f"{name}_held" for name in _SUMS), "_last")
+
+
+def _month_of_year(day: pl.Expr) -> pl.Expr:
+    """How many months of the financial year are over at a month's end: April 1, March 12."""
+    return (day.dt.month().cast(pl.Int32) + 8) % 12 + 1
+
+
+_SCALED = {
+    "original": ("Original sum", pl.col("original_last")),
+    "forecast": ("Forecast outturn", pl.col("forecast_last")),
+    "actual": ("Actual to date", pl.col("actual_due")),
+}
 
 
 def _left_out(every: pl.DataFrame) -> pl.DataFrame:
@@ -64,6 +100,19 @@ def _pounds(name: str, words: str, *, example: str, guide: str, also: tuple[str,
     return Column(
         name, words, "number", required=required, low=-MOST, high=MOST, example=example, synonyms=also, guide=guide
     )
+
+
+def _explained(name: str, words: str, counter_example: dict[str, str]) -> Rule:
+    """A query for money moved or added since the line was last given in the year, without a note that says why."""
+    change = (pl.col(name) - pl.col(f"{name}_was")).abs()
+    return Rule(
+        f"why {name} changed", f"{words} was £{{{name}_was}} in {{month_was}}: say in the note what changed",
+        (change < MOVED) | pl.col("note").is_not_null() | pl.col("off"), name,
+        {"budget_line": "LEGAL", "original": "1200000", "virement": "0", "uplift": "0", "forecast": "1300000",
+         "actual": "", "note": "", **counter_example},
+        severity="query", shown=False,
+        guide=f"A {lowered(words)} that changes by £50,000 or more is queried, unless a note says why.",
+    )  # fmt: skip
 
 
 KIND = Kind(
@@ -118,7 +167,7 @@ KIND = Kind(
         ),
         Rule(
             "original as before", "Original sum was £{original_was} in {month_was}. What changes within the year is a "
-            "virement or a real uplift", (original - pl.col("original_was")).abs() < 1, "original",
+            "virement or a real uplift", ((original - pl.col("original_was")).abs() < 1) | pl.col("off"), "original",
             {"budget_line": "LEGAL", "original": "900000"}, severity="query", shown=False,
             guide="An original sum that is not what it was earlier in the year is queried.",
         ),
@@ -126,25 +175,46 @@ KIND = Kind(
             "why it moved", "Forecast outturn was £{forecast_was} in {month_was}: say in the note why it moved",
             ((forecast - pl.col("forecast_was")).abs()
              <= pl.max_horizontal(pl.lit(float(MOVED)), MOVED_SHARE * pl.col("forecast_was").abs()))
-            | pl.col("note").is_not_null(), "forecast",
-            {"budget_line": "LEGAL", "original": "1200000", "forecast": "1500000", "actual": "", "note": ""},
+            | pl.col("note").is_not_null() | pl.col("off"), "forecast",
+            {"budget_line": "LEGAL", "original": "1200000", "forecast": "1500000", "virement": "0", "uplift": "0",
+             "actual": "", "note": ""},
             severity="query", shown=False,
             guide="A forecast that moves by more than 5% and £50,000 is queried, unless a note says why.",
         ),
+        _explained("virement", "Virement", {"virement": "50000"}),
+        _explained("uplift", "Real uplift", {"uplift": "-50000"}),
         Rule(
             "spent within the forecast", "Actual to date is more than the forecast outturn, £{forecast}",
-            (pl.col("actual") <= forecast) | (forecast < 0), "actual", {"actual": "20000000"}, severity="query",
-            shown=False, guide="More spent already than is forecast for the whole year is queried.",
+            (pl.col("actual") <= forecast) | (forecast < 0) | pl.col("off"), "actual",
+            {"actual": "20000000"}, severity="query", shown=False,
+            guide="More spent already than is forecast for the whole year is queried.",
         ),
         Rule(
             "month whole", "{month} leaves out {left_out}, given for {month_before}. Send every line of a month, and 0 "
             "for one that has closed", pl.col("left_out").is_null(), None, {"month_end": "31/07/2026"},
             severity="query", guide="A line that the month before had and a month leaves out is queried.",
         ),
+        financial_years.in_pounds(
+            "{last_month} says, like £{odd_now} for {budget_line} where it was £{odd_was}. Send pounds, and if it is "
+            "{last_month} that is wrong, put that right first",
+            "Sums of which most are about a thousandth or a thousandfold of those of the month before are refused.",
+            {"budget_line": "LEGAL", "original": "1200", "virement": "0", "uplift": "0", "forecast": "1300",
+             "actual": ""},
+            ({"month_end": "30/06/2026", "budget_line": "CONTACT", "original": "300", "virement": "0", "uplift": "0",
+              "forecast": "310"},),
+        ),
+        Rule(
+            "line in pounds", "{odd_sum} of {budget_line} is £{odd_now}, about a {odd_share} of £{odd_was} in "
+            "{last_month}: look whether both are in pounds", pl.col("odd_share").is_null(), None,
+            {"budget_line": "LEGAL", "original": "1200000", "virement": "0", "uplift": "0", "forecast": "1300",
+             "actual": ""}, severity="query",
+            guide="A line of which a sum is about a thousandth or a thousandfold of what it was is queried.",
+        ),
         Rule(
             "in pounds", "Every original sum is under £10,000. Write pounds, 1300000 for £1.3 million",
-            (original.abs().max() >= THOUSANDS) | (original.abs().max() == 0), "original", {"original": "9999"},
-            severity="query", of_file=True, guide="A file in which every original sum is under £10,000 is queried.",
+            (original.abs().max() >= THOUSANDS) | (original.abs().max() == 0) | pl.col("off").any(), "original",
+            {"original": "9999"}, severity="query", of_file=True,
+            guide="A file in which every original sum is under £10,000 is queried.",
         ),
     ),
     examples=(
@@ -156,11 +226,13 @@ KIND = Kind(
         "budget_lines": (
             {"budget_line": "EXT-RESIDENTIAL", "name": "External residential placements", "area": "Placements"},
             {"budget_line": "LEGAL", "name": "Legal", "area": "Support"},
+            {"budget_line": "CONTACT", "name": "Family time", "area": "Support"},
         ),
         "finance": tuple(
-            {"month_end": day, "budget_line": "LEGAL", "original": "1200000", "virement": "0", "uplift": "0",
-             "forecast": "1300000"}
+            {"month_end": day, "budget_line": line, "original": original, "virement": "0", "uplift": "0",
+             "forecast": forecast}
             for day in ("31/05/2026", "30/06/2026")
+            for line, original, forecast in (("LEGAL", "1200000", "1300000"), ("CONTACT", "300000", "310000"))
         ),
     },
 )  # fmt: skip
