@@ -57,13 +57,18 @@ class Typed:
     tidied: tuple[int, str, str] | None
 
 
-def typed(column: Column, cells: pl.Series, codes: list[str] | None, serial_start: date) -> Typed:
-    """The column's cells as values. `codes`: the held codes of the column it refers to, None when it refers to none."""
+def typed(
+    column: Column, cells: pl.Series, codes: list[str] | None, serial_start: date, names: dict[str, str] | None = None
+) -> Typed:
+    """The column's cells as values. `codes`: the held codes of the column it refers to, None when it refers to none.
+
+    `names`: what those codes are called, folded -> the code, for a cell that has the name in place of the code.
+    """
     distinct = pl.DataFrame({"cell": cells.unique()})
     value = _plain(column, codes)
     ready = distinct.with_columns(value.alias(column.name))
     odd = ready.filter(pl.col(column.name).is_null())["cell"].to_list()
-    read = _reader(column, codes, serial_start)
+    read = _reader(column, codes, serial_start, names or {})
     schema = {"cell": pl.String, **column.outputs(), "fault": pl.UInt32, "tidied": pl.Boolean}
     faults: list[tuple[str, str, str]] = []
     rows = [_read_one(read, column, cell, faults) for cell in odd]
@@ -154,7 +159,9 @@ def _tidied(column: Column, joined: pl.DataFrame) -> tuple[int, str, str] | None
     return found.height, first["cell"], meaning
 
 
-def _reader(column: Column, codes: list[str] | None, serial_start: date) -> Callable[[str], tuple]:
+def _reader(
+    column: Column, codes: list[str] | None, serial_start: date, names: dict[str, str]
+) -> Callable[[str], tuple]:
     """How a cell of this column's type is read; the reader gives its outputs or raises Unread."""
     if column.type == "number":
         return lambda text: _number(column, text)
@@ -168,7 +175,7 @@ def _reader(column: Column, codes: list[str] | None, serial_start: date) -> Call
     if column.type == "code":
         known = {code.upper(): code for code in codes} if codes is not None else None
         numbers = count()
-        return lambda text: _code(column, known, numbers, text)
+        return lambda text: _code(column, known, numbers, names, text)
     if column.type == "date":
         return lambda text: (_date(column, serial_start, text),)
     return lambda text: _period(column, serial_start, text)
@@ -229,7 +236,7 @@ def _choice(column: Column, meant: dict[str, str], text: str) -> tuple[str]:
     return (meant[folded(text)],)
 
 
-def _code(column: Column, known: dict[str, str] | None, numbers: count, text: str) -> tuple[str]:
+def _code(column: Column, known: dict[str, str] | None, numbers: count, names: dict[str, str], text: str) -> tuple[str]:
     code = text.removeprefix("'").translate(JOINERS).strip().upper()
     if known is None:
         if not _CODE.fullmatch(code):
@@ -238,6 +245,9 @@ def _code(column: Column, known: dict[str, str] | None, numbers: count, text: st
                 f"{column.words} must be letters, figures and hyphens, like {column.example}, not ‘{quoted(text)}’",
             )
         return (code,)
+    if code not in known and (named := names.get(folded(text))):
+        says = f"{column.words} must be a code, and {named} is the code of ‘{quoted(text)}’"
+        raise Unread("unknown code", says)
     if code not in known:
         guess = nearest(code[:60], known) if next(numbers) * len(known) < COMPARISONS else None
         meant = f". Did you mean {known[guess]}?" if guess else ""

@@ -11,7 +11,7 @@ from sct_dash.returns.cells import Typed, typed
 from sct_dash.returns.reading import Sheet, read
 from sct_dash.returns.register import RETURNS
 from sct_dash.returns.shape import FINDINGS, Column, Kind, Known, Refusal, Rule, findings_frame
-from sct_dash.returns.words import listed, lowered, quoted
+from sct_dash.returns.words import folded, listed, lowered, quoted
 from sct_dash.returns.workbooks import read_workbook
 from sct_dash.returns.wrong_files import mostly_nhs, refuse_by_cells
 
@@ -117,7 +117,8 @@ def _column(column: Column, sheet: Sheet, sound: pl.DataFrame, known: Known) -> 
     if column.name not in sheet.columns:
         nulls = pl.DataFrame(schema={**column.outputs(), "fault": pl.UInt32}).clear(sound.height)
         return Typed(nulls, [], None)
-    return typed(column, sound[sheet.columns[column.name]], _codes(column, known), sheet.serial_start)
+    cells = sound[sheet.columns[column.name]]
+    return typed(column, cells, _codes(column, known), sheet.serial_start, _names(column, known))
 
 
 def _codes(column: Column, known: Known) -> list[str] | None:
@@ -127,6 +128,18 @@ def _codes(column: Column, known: Known) -> list[str] | None:
     kind, name = column.refers_to
     held = known.picture.get(kind)
     return held[name].unique().sort().to_list() if held is not None and held.height else None
+
+
+def _names(column: Column, known: Known) -> dict[str, str]:
+    """What the held codes that a column must be one of are called, folded -> code, where their list has names."""
+    kind, name = column.refers_to or ("", "")
+    held = known.picture.get(kind)
+    if held is None or "name" not in held.columns:
+        return {}
+    named = (
+        held.select("name", name).drop_nulls().unique().unique("name", keep="none")
+    )  # a name of two codes is neither
+    return {folded(words): code for words, code in named.iter_rows()}
 
 
 def _unlisted(kind: Kind, known: Known) -> list[pl.DataFrame]:

@@ -45,16 +45,36 @@ def year_words() -> pl.Expr:
 
 
 def scaled(rows: pl.DataFrame, sums: Mapping[str, tuple[str, pl.Expr]], *, by: list[str]) -> pl.DataFrame:
-    """The rows in their order with what SCALE reads of sums about a thousandth or a thousandfold of what they were.
+    """The rows in their order with which of their sums are about a thousandth or a thousandfold of what they were.
 
     `sums`: column -> (its words, what to compare it with); what it was is shown from column `name_last`. `off`: whether
-    the row has such a sum. `looks`, `share` and `whole_sums` are of the whole file, where most of the rows alike in
-    `by`, two at least, are off the same way in a column: they stand at the first of those rows and are null elsewhere.
-    Each other row that is off has `odd_share`. Both have `odd_sum`, `odd_now` and `odd_was`: the words of the row's
-    first such column, its sum and what that was.
+    the row has such a sum. `looks`, `share` and `whole_sums`, as `in_pounds` has them, are of the whole file, where
+    most of the rows alike in `by`, two at least, are off the same way in a column: they stand at the first of those
+    rows and are null elsewhere. Each other row that is off has `odd_share`. Both have `odd_sum`, `odd_now` and
+    `odd_was`: the words of the row's first such column, its sum and what that was.
+    """
+    each = _off(rows, sums, by)
+    way, most = pl.col("_way"), each.filter("_most")
+    same = most.filter(way == way.first())["odd_sum"].unique(maintain_order=True)
+    whole = most.head(1).select(
+        "line", whole_sums=pl.lit(listed(same).lower() if len(same) else None, pl.String), share=_share(way),
+        looks=pl.when(way < 0).then(pl.lit("like thousands of pounds")).otherwise(pl.lit("a thousand times too large")),
+    )  # fmt: skip
+    off = each.unique("line", keep="first").select(
+        "line", "odd_sum", "odd_now", "odd_was", odd_share=pl.when(~pl.col("_most")).then(_share(way)), off=True
+    )
+    told = rows.join(off, on="line", how="left", maintain_order="left")
+    told = told.join(whole, on="line", how="left", maintain_order="left")
+    return told.with_columns(pl.col("off").fill_null(False))
+
+
+def _off(rows: pl.DataFrame, sums: Mapping[str, tuple[str, pl.Expr]], by: list[str]) -> pl.DataFrame:
+    """A row a sum that is off: line, odd_sum, odd_now, odd_was, _way (-1 a thousandth, 1 a thousandfold), _most.
+
+    `_most`: whether most rows are off with it. Those come first, then the rows in their order, then their columns.
     """
     least, most = ABOUT_A_THOUSAND
-    now, was, way = pl.col("_now"), pl.col("_was"), pl.col("_way")
+    now, was = pl.col("_now"), pl.col("_was")
     each = pl.concat(
         rows.select("line", *by, odd_sum=pl.lit(words), odd_now=name, odd_was=f"{name}_last", _now=pl.col(name).abs(),
                     _was=was_.abs())
@@ -63,22 +83,8 @@ def scaled(rows: pl.DataFrame, sums: Mapping[str, tuple[str, pl.Expr]], *, by: l
         _way=now.is_between(was * least, was * most).cast(pl.Int8) - now.is_between(was / most, was / least)
     )  # fmt: skip
     alike = pl.len().over(*by, "odd_sum", "_way")
-    each = each.with_columns(_most=(alike > 1) & (2 * alike > pl.len().over(*by, "odd_sum"))).filter(way != 0)
-    each = each.sort(~pl.col("_most"), "line", maintain_order=True)
-    first = each.filter("_most").head(1)
-    same = each.filter("_most").join(first.select("_way"), on="_way", how="semi", maintain_order="left")
-    names = same["odd_sum"].unique(maintain_order=True)
-    whole = first.select(
-        "line", whole_sums=pl.lit(listed(names).lower() if len(names) else None, pl.String),
-        looks=pl.when(way < 0).then(pl.lit("like thousands of pounds")).otherwise(pl.lit("a thousand times too large")),
-        share=_share(way),
-    )  # fmt: skip
-    off = each.unique("line", keep="first", maintain_order=True).select(
-        "line", "odd_sum", "odd_now", "odd_was", odd_share=pl.when(~pl.col("_most")).then(_share(way)), off=True
-    )
-    told = rows.join(off, on="line", how="left", maintain_order="left")
-    told = told.join(whole, on="line", how="left", maintain_order="left")
-    return told.with_columns(pl.col("off").fill_null(False))
+    told = each.with_columns(_most=(alike > 1) & (2 * alike > pl.len().over(*by, "odd_sum")))
+    return told.filter(pl.col("_way") != 0).sort(~pl.col("_most"), "line", maintain_order=True)
 
 
 def _share(way: pl.Expr) -> pl.Expr:

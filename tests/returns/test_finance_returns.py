@@ -154,3 +154,11 @@ def test_a_year_that_is_no_financial_year_is_told_in_a_sentence():
     for year in ("2025", "census 2025", "2025/26 Q1"):
         told = says(f"financial_year,source,amount\n{year},Reserves,100000\n", kind="deficit_funding")
         assert len(told) == 1 and told[0].startswith("Financial year must ") and told[0].endswith("."), told
+
+
+@pytest.mark.parametrize("name", ["In-house fostering", "in house  fostering", "IN-HOUSE FOSTERING"])
+def test_a_line_given_by_its_name_is_told_the_code_of_it(name: str):
+    assert says(f"{HEAD}Apr 2026,{name},4200000,0,0,4200000,,\n", kind="finance") == [
+        f"Budget line must be a code, and FOSTERING is the code of ‘{' '.join(name.split())}’."
+    ]
+    assert "is the code of" not in says(f"{HEAD}Apr 2026,Fostering in house,1,0,0,1,,\n", kind="finance")[0]
