@@ -9,14 +9,14 @@ from sct_dash.core import computed
 from sct_dash.core.frames import STAFF, facts
 from sct_dash.core.periods import Period, day_words
 from sct_dash.core.sentences import counted
-from sct_dash.ui import tables
+from sct_dash.ui import filters, tables
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, link, text
 
 
 def rows_behind(picture: Mapping[str, pl.DataFrame], span: Period, source: str) -> pl.DataFrame:
-    """The submissions that a month's figure leans on, the latest first: submission_id, rows, first and last (lines),
-    months (how many of its months they give) and demonstration.
+    """The submissions that a month's figure leans on, the latest first: submission_id, rows, first and last (lines)
+    and demonstration.
 
     Of a figure over twelve months, those of all twelve.
     """
@@ -30,7 +30,6 @@ def rows_behind(picture: Mapping[str, pl.DataFrame], span: Period, source: str) 
             pl.len().alias("rows"),
             pl.col("line").min().alias("first"),
             pl.col("line").max().alias("last"),
-            pl.col("month_end").n_unique().alias("months"),
             pl.col("demonstration").any(),
         )
         .sort("submission_id", descending=True)
@@ -42,7 +41,7 @@ def section(
 ) -> None:
     """The sentence and the table of what a month's figure of the KPI called `name` is worked out of."""
     months = f"the twelve months to {day_words(span.end)}" if source.endswith("_12m") else day_words(span.end)
-    page = link(f"staffing?period={span.label}", "Staffing")
+    page = link(filters.address("staffing", period=span.label), "Staffing")
     tables.block(
         f"<p>{text(name)} is worked out from {text(computed.words(source))}, of {months}: nobody types it. "
         f"{page} shows the teams behind it.</p>"

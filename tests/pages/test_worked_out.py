@@ -9,7 +9,11 @@ from tests.pages.test_pages import said
     ("kpi", "words", "span"),
     [
         ("KPI014", "the agency rate of the staffing return", "of 31 October 2026"),
-        ("SUP016", "the turnover of the staffing return, over twelve months", "of the twelve months to 31 October 2026"),
+        (
+            "SUP016",
+            "the turnover of the staffing return, over twelve months",
+            "of the twelve months to 31 October 2026",
+        ),
     ],
 )
 def test_a_worked_out_figure_leads_to_the_returns_behind_it(seeded_url, opened, kpi, words, span):
@@ -22,6 +26,13 @@ def test_a_worked_out_figure_leads_to_the_returns_behind_it(seeded_url, opened, 
     assert ("2025-12-15.2.staffing.csv" in told) == kpi.startswith("SUP")
     assert f"<dt>Worked out from</dt><dd>{words}</dd>" in told
     assert "line None" not in told
+
+
+def test_the_way_to_the_teams_keeps_the_day_shown(seeded_url, opened):
+    page = opened("kpi", kpi="KPI014")
+    page.sidebar.text_input(key="as_at").set_value("2024-01-20").run()
+    told = said(page)
+    assert 'href="staffing?as_at=2024-01-20&amp;period=2023-12"' in told
 
 
 def test_a_typed_figure_is_traced_to_its_line(seeded_url, opened):
