@@ -22,7 +22,8 @@ def _staffing(moment: Moment, priority: str | None) -> str:
         return ""
     row = rows.row(-1, named=True)
     says = staffing_words.standing(row, staffing_choice.year_before(rows))
-    return _said(f"Social workers: {says}", row)
+    whose = "" if priority in (None, "People") else f" of teams that serve {priority}"
+    return _said(f"Social workers{whose}: {says}", row)
 
 
 def _finance(moment: Moment, priority: str | None) -> str:

@@ -26,14 +26,21 @@ def picture(seeded_url):
     engine.dispose()
 
 
-@pytest.mark.parametrize("priority", [None, "Practice"])
-def test_the_overview_says_how_staffing_and_money_stand(picture, opened, priority):
+@pytest.mark.parametrize(
+    ("priority", "whose"),
+    [
+        (None, "Social workers"),
+        ("Practice", "Social workers of teams that serve Practice"),
+        ("People", "Social workers"),
+    ],
+)
+def test_the_overview_says_how_staffing_and_money_stand(picture, opened, priority, whose):
     page = opened("overview", **({"priority": priority} if priority else {}))
     rows = staffing.months(picture, priority=priority)
     says = staffing_words.standing(rows.row(-1, named=True), rows.row(-13, named=True))
     budget = finance_words.standing(finance.standing(picture, priority=priority).row(0, named=True), priority=priority)
     assert lines(page) == [
-        f"Staffing Social workers: {says}. October 2026 Demo",
+        f"Staffing {whose}: {says}. October 2026 Demo",
         f"Finance {budget}. October 2026 Demo",
     ]
     assert re.search(r"\d+\.\d% permanent, (up|down) from \d+\.\d% a year ago; \d+\.\d FTE agency", says)
