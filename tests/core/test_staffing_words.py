@@ -41,8 +41,8 @@ def row(text, names=NAMES):
             "establishment",
         ),
         ("0.04 0 0", "90 10 9", "Less than 0.1 FTE permanent, against 90.0% a year ago; no agency staff"),
-        ("0 0.04 0", None, "0.0 FTE permanent, with no figure a year ago; less than 0.1 FTE agency, less than 0.1 above "
-         "establishment"),
+        ("0 0.04 0", None, "0.0 FTE permanent, with no figure a year ago; less than 0.1 FTE agency, less than 0.1 "
+         "above establishment"),
         ("0.04 8 8", "0.04 8 8", "Less than 0.1 of 8.0 FTE permanent, unchanged from a year ago; 8.0 FTE agency, none "
          "above establishment"),
         ("90 0.04 0.04", None, "100.0% permanent, with no figure a year ago; less than 0.1 FTE agency, none above "
