@@ -27,9 +27,7 @@ def reasons(
     Float64 (all of them), demonstration Boolean (any of its rows is one). `service`, `team` and `priority` keep the
     teams of one, as the list of teams has them in force at the month's end; People keeps every team.
     """
-    rows = facts(picture, "leaving_reasons").filter(
-        pl.col("month_end") <= month_end, pl.col("month_end") > pl.lit(month_end).dt.offset_by("-12mo").dt.month_end()
-    )
+    rows = _twelve_months(picture, month_end)
     kept = {"service": service, "team": team, "priority": None if priority == "People" else priority}
     conditions = [pl.col(name) == value for name, value in kept.items() if value is not None]
     return (
@@ -40,4 +38,15 @@ def reasons(
         .with_columns(of=pl.col("count").sum())
         .select("reason", "count", (100.0 * pl.col("count") / pl.col("of")).alias("share"), "of", "demonstration")
         .sort(["count", "reason"], descending=[True, False])
+    )
+
+
+def months_held(picture: Picture, month_end: date) -> int:
+    """For how many of the twelve months to `month_end` any reason is held, of whatever team."""
+    return _twelve_months(picture, month_end)["month_end"].n_unique()
+
+
+def _twelve_months(picture: Picture, month_end: date) -> pl.DataFrame:
+    return facts(picture, "leaving_reasons").filter(
+        pl.col("month_end") <= month_end, pl.col("month_end") > pl.lit(month_end).dt.offset_by("-12mo").dt.month_end()
     )

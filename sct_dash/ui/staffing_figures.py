@@ -1,6 +1,7 @@
 """How staff stand, in figures: the sentence on top, the tiles with the year before, and the months as a table."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
@@ -34,6 +35,12 @@ def shown(row: dict, column: str) -> str:
     return figure(row[column], "count" if column in COUNTS else "ratio")
 
 
+def twelve_months_mark(row: dict, column: str) -> str:
+    """The mark of a figure over twelve months that leans on an invented month, where the row itself has none."""
+    invented = column.endswith("_12m") and row["demonstration_12m"] and not row["demonstration"]
+    return demonstration_mark({"demonstration": invented})
+
+
 def standing(whose: str, rows: pl.DataFrame) -> str:
     """The latest of the months, oldest first, as HTML: its sentence, what it is of, and its tiles."""
     if rows.is_empty():
@@ -42,14 +49,30 @@ def standing(whose: str, rows: pl.DataFrame) -> str:
     row, before = rows.row(-1, named=True), year_before(rows)
     says = staffing_words.standing(row, before)
     return (
-        f'<p class="lead"><strong>{text(says)}.</strong>{demonstration_mark(row)}</p>'
+        f'<p class="lead"><strong>{text(says)}.</strong>{demonstration_mark(_either(row, before))}</p>'
         f'<p class="quiet">{text(whose[:1].upper() + whose[1:])} at {periods.day_words(row["period_end"])}.</p>'
         f"{tiles(row, before)}"
     )
 
 
+def earlier(whose: str, rows: pl.DataFrame, wanted: date | None) -> str:
+    """A banner, as HTML, where the latest of the months is before the month end wanted; nothing where it is not."""
+    if rows.is_empty() or wanted is None or rows["period_end"][-1] >= wanted:
+        return ""
+    lacks, has = (periods.containing(day, "month").words for day in (wanted, rows["period_end"][-1]))
+    return f'<p class="banner">Nothing is held of {text(whose)} for {lacks}: {has} is shown.</p>'
+
+
+def _either(row: dict, before: dict | None) -> dict:
+    """What says whether a sentence of both rows leans on an invented month."""
+    return {"demonstration": row["demonstration"] or bool(before and before["demonstration"])}
+
+
 def tiles(row: dict, before: dict | None) -> str:
-    """The figures of a month as HTML tiles, each with the year before; one that no month could have is left out."""
+    """The figures of a month as HTML tiles, each with the year before; one that no month could have is left out.
+
+    Marked where a figure leans on invented months: each of the two, the one over twelve months by all of those.
+    """
     held = [name for name in TILES if row[name] is not None or (before and before[name] is not None)]
     drawn = "".join(_tile(name, row, before) for name in held)
     return f'<ul class="tiles">{drawn}</ul>'
@@ -58,16 +81,24 @@ def tiles(row: dict, before: dict | None) -> str:
 def _tile(name: str, row: dict, before: dict | None) -> str:
     then = shown(before, name) if before else "–"
     ago = "no figure a year ago" if then == "–" else f"{then} a year ago"
+    marked_ago = _mark(before, name) if before and then != "–" else ""
     return (
-        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}'
-        f'<br><span class="quiet">{text(ago)}</span></li>'
+        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}{_mark(row, name)}'
+        f'<br><span class="quiet">{text(ago)}</span>{marked_ago}</li>'
     )
+
+
+def _mark(row: dict, column: str) -> str:
+    return demonstration_mark(row) or twelve_months_mark(row, column)
 
 
 def by_month(caption: str, rows: pl.DataFrame, columns: Mapping[str, str]) -> None:
     """A table of the latest months, newest first; `columns` maps a column of `staffing.months` to its heading."""
     latest = rows.sort("period_end", descending=True).head(MONTHS)
-    cells = [[_when(row), *(text(shown(row, name)) for name in columns)] for row in latest.iter_rows(named=True)]
+    cells = [
+        [_when(row), *(text(shown(row, name)) + twelve_months_mark(row, name) for name in columns)]
+        for row in latest.iter_rows(named=True)
+    ]
     earlier = f", the latest {MONTHS} of {rows.height} months" if rows.height > MONTHS else ""
     tables.table(f"{caption}{earlier}", {"Month": "w", **dict.fromkeys(columns.values(), NUMERIC)}, cells)
 

@@ -80,7 +80,9 @@ def moves(whose: str, rows: pl.DataFrame, staff: str) -> None:
     _lines(
         f"moves_{staff}",
         _moved(rows.row(-1, named=True)),
-        f"Permanent {whose} who joined and who left in the twelve months to each month’s end, full-time equivalents.",
+        f"Permanent {whose} who joined and who left in the twelve months to each month’s end, full-time equivalents. "
+        "Turnover is those who left as a share of those in post at the end, so it jumps where a team ended within the "
+        "twelve months.",
         rows,
         {"starters_12m": "Joined", "leavers_12m": "Left"},
         MOVES,

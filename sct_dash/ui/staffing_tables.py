@@ -21,7 +21,7 @@ from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import GLANCE, demonstration_mark
 from sct_dash.ui.signal_grid import icon
 from sct_dash.ui.staffing_choice import Choice
-from sct_dash.ui.staffing_figures import shown
+from sct_dash.ui.staffing_figures import shown, twelve_months_mark
 from sct_dash.ui.tables import NUMERIC, link, text
 
 FIGURES = {
@@ -73,7 +73,7 @@ def _team(row: dict, glance: list[float | None], told: list[str]) -> list[str]:
         icon(row["variation"], variation_caption(row)),
         text(shown(row, "permanent_share")),
         picture(sparkline(glance, None, colours), words),
-        *(text(shown(row, column)) for column in told),
+        *(text(shown(row, column)) + twelve_months_mark(row, column) for column in told),
     ]
 
 
@@ -83,6 +83,8 @@ def reasons(held: Mapping[str, pl.DataFrame], month_end: date, chosen: Choice) -
     rows = leaving.reasons(held, month_end, **kept)
     until = day_words(month_end)
     of_all = " Reasons are given by team, so they are of every role." if chosen.role else ""
+    months = leaving.months_held(held, month_end)
+    few_months = f" Reasons are held for {months} of those twelve months." if months < 12 else ""
     if rows.is_empty():
         st.header("Why people left")
         st.text(f"No reason for leaving is held for the twelve months to {until}.{of_all}")
@@ -90,7 +92,8 @@ def reasons(held: Mapping[str, pl.DataFrame], month_end: date, chosen: Choice) -
     first, of = rows.row(0, named=True), rows["of"][0]
     st.header(tables.plain(f"{first['reason'][:60]}: why {figure(first['count'], 'count')} of {of:.0f} left"))
     tables.block(
-        f'<p class="quiet">Reasons that leavers gave in the twelve months to {until}, how many people.{of_all}</p>'
+        f'<p class="quiet">Reasons that leavers of every role gave in the twelve months to {until}: people, not '
+        f"full-time equivalents.{of_all}{few_months}</p>"
     )
     few = of < SMALL_DENOMINATOR
     columns = {"Reason": "", "People": NUMERIC, **({} if few else {"Share": NUMERIC})}
@@ -128,16 +131,20 @@ def elsewhere(moment: Moment, held: Mapping[str, pl.DataFrame]) -> None:
         st.text("No published workforce figure is held. The benchmarks and DfE statistics returns bring them.")
         return
     day = max(row["period_end"] for row in rows)
-    mixed = len({row["neighbours_how"] for row in rows}) > 1
-    cells = [_beside(row, own, mixed) for row in rows]
+    mine = own.filter(pl.col("period_end") == day)
+    of_day = mine.row(0, named=True) if mine.height else None
+    latest = [row for row in rows if row["period_end"] == day]
+    mixed = len({row["neighbours_how"] for row in latest}) > 1
+    cells = [_beside(row, of_day, mixed) if row in latest else _earlier(row, of_day) for row in rows]
     tables.block(
         '<p class="quiet">The DfE’s census of children’s social workers, full-time equivalents, beside the whole '
         "Trust’s own figure of the same day from this return. Numbers of areas of different size cannot be compared."
         "</p>"
     )
-    near = "Neighbours" if mixed else f"Neighbours ({rows[0]['neighbours_how']})"
-    areas = (rows[0]["region_area"] or "Region", rows[0]["england_area"] or "England")
-    names = ["This return", benchmark_words.authority(rows[0]), near, *areas]
+    first = latest[0]
+    near = "Neighbours" if mixed else f"Neighbours ({first['neighbours_how']})"
+    areas = (first["region_area"] or "Region", first["england_area"] or "England")
+    names = ["This return", benchmark_words.authority(first), near, *areas]
     tables.table(f"Workforce census to {day_words(day)}", {"Figure": "", **dict.fromkeys(names, NUMERIC)}, cells)
 
 
@@ -157,19 +164,30 @@ def _published(url: str, at_version: int, as_at: datetime | None, _held: Mapping
     return found
 
 
-def _beside(row: dict, own: pl.DataFrame, mixed: bool) -> list[str]:
-    column, words = ELSEWHERE[row["measure"]]
-    mine = own.filter(pl.col("period_end") == row["period_end"])
-    told = "–" if mine.is_empty() else shown(mine.row(0, named=True), column)
+def _beside(row: dict, own: dict | None, mixed: bool) -> list[str]:
     other = "" if row["unit"] == "percent" else "not comparable"
     apart = [benchmark_words.shown(row, kind, row["unit"]) for kind in ("region", "england")]
     return [
-        text(words),
-        text(told) + ("" if mine.is_empty() else demonstration_mark(mine.row(0, named=True))),
+        *_own(row, own),
         text(benchmark_words.shown(row, "authority", row["unit"])),
         text(benchmark_words.neighbours_cell(row, row["unit"], told_how=mixed)),
         *(text(other if row["total"] else figure_of) for figure_of in apart),
     ]
+
+
+def _own(row: dict, own: dict | None) -> list[str]:
+    """What the measure is called, and the Trust's own figure of the day."""
+    column, words = ELSEWHERE[row["measure"]]
+    if own is None:
+        return [text(words), "–"]
+    return [text(words), text(shown(own, column)) + (demonstration_mark(own) or twelve_months_mark(own, column))]
+
+
+def _earlier(row: dict, own: dict | None) -> list[str]:
+    """A measure that the day has no published figure of: nothing is set beside the Trust's own."""
+    words, figure_of = _own(row, own)
+    latest = f"none published of that day; the latest is of {day_words(row['period_end'])}"
+    return [f'{words}<br><span class="quiet">{text(latest)}</span>', figure_of, *("–",) * 4]
 
 
 def download(moment: Moment, chosen: Choice, staff: str) -> None:

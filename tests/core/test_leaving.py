@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sct_dash.core.leaving import reasons
+from sct_dash.core.leaving import months_held, reasons
 from tests.frames import frame
 
 TEAMS = frame("""
@@ -70,6 +70,12 @@ def test_a_reason_has_its_share_of_all_who_said_one():
     found = reasons({"teams": TEAMS, "leaving_reasons": LEFT}, END).row(0, named=True)
     assert (found["of"], found["share"]) == (8.0, 37.5)
     assert found["demonstration"] is False
+
+
+@pytest.mark.parametrize(("end", "months"), [(END, 4), (date(2026, 10, 31), 4), (date(2025, 9, 30), 1)])
+def test_the_months_of_which_any_reason_is_held_are_counted(end, months):
+    assert months_held({"teams": TEAMS, "leaving_reasons": LEFT}, end) == months
+    assert months_held({}, end) == 0
 
 
 def test_without_any_there_is_nothing():

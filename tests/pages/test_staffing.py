@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
+from sct_dash import settings
 from sct_dash.core.frames import SCHEMAS
 from sct_dash.store import engine as engines
+from sct_dash.ui.staffing_figures import TILES
 from tests.store.deeds import submitted
 
+DEMO = ' <span class="demo"'
 LAST = date(2026, 10, 31)
 AT = datetime(2026, 11, 15, 9, tzinfo=UTC)
 TEAMS = [
@@ -186,6 +189,26 @@ def test_what_an_address_asks_for_in_vain_is_told_and_everything_shown(key, says
     assert says in told(page) and "Social workers at 31 October 2026." in told(page)
 
 
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ({}, None),
+        ({"team": "Court"}, None),
+        ({"team": "Gone"}, "of social workers of team Gone for October 2026: August 2026 is shown."),
+        ({"team": "Gone", "period": "2026-09"}, "of social workers of team Gone for September 2026: August 2026 is"),
+        ({"team": "Gone", "period": "2026-07"}, None),
+    ],
+)
+def test_a_team_that_has_no_figures_of_the_month_says_so_and_asks_no_what_if(query, says, filled, opened):
+    held = [staffing("Court", "social worker", month) for month in ends(15)]
+    held += [staffing("Gone", "social worker", month) for month in ends(15)[:-2]]
+    filled(teams=listed([*TEAMS, ("Gone", "Assessment", "Practice")]), staffing=rows("staffing", held))
+    page = opened("staffing", **query)
+    assert not page.exception
+    assert ("Nothing is held" in told(page)) is bool(says) and (not says or f"Nothing is held {says}" in told(page))
+    assert ("What if" in heads(page)) is not bool(says)
+
+
 def test_choices_that_leave_nobody_are_told(staffed, opened):
     page = opened("staffing", team="Duty", service="Safeguarding")
     assert not page.exception
@@ -237,6 +260,10 @@ def test_why_people_left_is_told_as_text_and_of_few_without_a_share(staffed, ope
     assert "&lt;b&gt;Pay" in told(page) and "<b>Pay" not in told(page)
     reasons = told(page).split("<caption>Why 3 people left</caption>")[1].split("</table>")[0]
     assert "Share" not in reasons and "66.7%" not in reasons
+    assert "Reasons that leavers of every role gave in the twelve months to 31 October 2026: people, not full-time" in (
+        told(page)
+    )
+    assert "Reasons are held for 1 of those twelve months." in told(page)
     assert "Reasons are given by team, so they are of every role." in told(opened("staffing", role="manager"))
 
 
@@ -285,6 +312,25 @@ def test_invented_months_are_marked_wherever_they_stand(filled, opened):
     assert told(page).count('Oct 2026 <span class="demo"') == 4
 
 
+def test_figures_over_twelve_months_are_marked_where_any_of_those_is_invented(filled, opened):
+    told_of = [staffing("Duty", "social worker", month) for month in ends(25)]
+    first, rest = rows("staffing", told_of[:20]), rows("staffing", told_of[20:])
+    filled(demonstration=True, teams=listed(TEAMS), staffing=first)
+    engine = engines.connected(settings.read().database_url)
+    submitted(engine, rest, at=AT, kind="staffing", rows_hash="rest")
+    engine.dispose()
+    page = told(opened("staffing"))
+    tiles = dict(zip(TILES, page.split('<ul class="tiles">')[1].split("</ul>")[0].split("</li>"), strict=False))
+    marks = {name: [DEMO in part for part in tile.split("<br>")] for name, tile in tiles.items()}
+    assert marks == {name: [name.endswith("_12m"), True] for name in TILES}
+    moves = page.split("Turnover</th>")[1].split("</table>")[0].split("<tr>")
+    october, march = moves[1], next(row for row in moves if ">Mar 2026" in row)
+    assert october.count(DEMO) == 3 and f"Oct 2026{DEMO}" not in october
+    assert march.count(DEMO) == 1 and f"Mar 2026{DEMO}" in march
+    team = page.split(">Duty</a>")[1].split("</tr>")[0]
+    assert team.count(DEMO) == 2
+
+
 def test_the_latest_census_stands_beside_the_trusts_own_figure_of_that_day(filled, opened):
     released = {"basis": "position", "release": "Census 2026", "source": "DfE", "period_end": date(2026, 9, 30)}
     areas = {"Sandwell": "authority", "West Midlands": "region", "England": "england", "Mean": "neighbours_mean"}
@@ -296,7 +342,12 @@ def test_the_latest_census_stands_beside_the_trusts_own_figure_of_that_day(fille
         }.items()
         for (area, kind), value in zip(areas.items(), values, strict=True)
     ]
+    published.append(
+        {"measure": "CASELOAD", "area": "Sandwell", "area_kind": "authority", "value": 19.9, **released,
+         "period_end": date(2025, 9, 30)}
+    )  # fmt: skip
     measures = [
+        {"measure": "CASELOAD", "name": "Caseload", "unit": "ratio", "direction": "lower"},
         {"measure": "AGENCY-RATE", "name": "Agency", "unit": "percent", "direction": "lower"},
         {"measure": "SOCIAL-WORKERS-FTE", "name": "In post", "unit": "ratio", "direction": "neutral"},
     ]
@@ -309,15 +360,17 @@ def test_the_latest_census_stands_beside_the_trusts_own_figure_of_that_day(fille
         measures=rows("measures", measures),
         benchmarks=rows("benchmarks", published),
     )
-    told_of = told(opened("staffing", team="Court")).split("<caption>Workforce census to 30 September 2026</caption>")[
-        1
-    ]
+    page = told(opened("staffing", team="Court"))
+    told_of = page.split("<caption>Workforce census to 30 September 2026</caption>")[1]
     heading = told_of.split("</thead>")[0]
     assert [
         heading.index(name) for name in ("This return", "Sandwell", "Neighbours (mean)", "West Midlands", "England")
     ]
     cells = told_of.split("Agency rate</th>")[1].split("</tr>")[0]
     assert [cells.index(says) for says in (">10.0%", ">11.4%", ">11.8%", ">10.4%", ">13.0%")]
+    caseload = told_of.split("Caseload<br>")[1].split("</tr>")[0]
+    assert "none published of that day; the latest is of 30 September 2025" in caseload
+    assert ">15.0<" in caseload and "19.9" not in caseload
     assert told_of.split("Social workers in post, FTE</th>")[1].split("</tr>")[0].count("not comparable") == 2
 
 
