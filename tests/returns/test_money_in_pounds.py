@@ -162,6 +162,7 @@ def test_a_scheme_that_is_nearly_one_held_is_told_which_and_another_year_begins_
     ("rows", "rules"),
     [
         ("Reserves,350000", []),
+        ("Reserves,700000", []),  # in place of the 300,000 held
         ("Reserves,300", [(2, None, "source in pounds")]),
         ("Reserves,300\n2026/27,Grant,100", [(2, None, "in pounds as before")]),
         ("Grant,100000000", [(2, None, "source in pounds")]),
@@ -182,3 +183,12 @@ def test_funding_beyond_the_deficit_is_told_with_both_sums_and_a_year_without_mo
         "Funding of 2026/27 comes to £1,200,000, more than its deficit of £1,000,000 as of August 2026: look whether "
         "it is so."
     ]
+
+
+def test_half_of_the_sources_in_thousands_are_not_most_and_are_each_told():
+    rows = [f"2026/27,{name},{{}}\n" for name in ("Reserves", "Grant", "Council", "Loan")]
+    held = {**HELD, **picture(deficit_funding=FUNDS + "".join(rows).format(*[100_000] * 4))}
+    sent = FUNDS + "".join(rows).format(100, 100_000, 100, 100_000)
+    assert found(sent, kind="deficit_funding", held=held) == [
+        (2, None, "source in pounds"), (4, None, "source in pounds")
+    ]  # fmt: skip
