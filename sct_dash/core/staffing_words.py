@@ -13,8 +13,8 @@ _COUNTED_IN = {"absence_rate": "days", "absence_rate_12m": "days", "agency_rate_
 def shown(row: Row, rate: str) -> str:
     """One of staffing.RATES of a row of `months` or `at`: 90.1%, or 7.6 of 9.0 FTE where the denominator is under 10.
 
-    Of a denominator under 0.1, the numerator alone. A caseload is a figure with one place however few hold the cases.
-    An en dash where it is not known.
+    Of a denominator under 0.1, the numerator alone; turnover is 2.0 left, 1.0 in post. A caseload is a figure with one
+    place however few hold the cases. An en dash where it is not known.
     """
     multiplier, top, parts = RATES[rate]
     if row[rate] is None or multiplier == 1.0:
@@ -25,6 +25,8 @@ def shown(row: Row, rate: str) -> str:
     counted_in = _COUNTED_IN.get(rate, "FTE")
     if counted_in == "people":
         return f"{figure(row[top], 'count')} of {figure(below, 'count')} people"
+    if rate == "turnover_12m":  # those who left are no part of those in post, and may be more
+        return f"{amount(row[top])} left, {amount(below)} in post"
     whole = amount(below)
     return f"{amount(row[top])}{'' if whole == LEAST else f' of {whole}'} {counted_in}"
 

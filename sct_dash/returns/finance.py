@@ -11,7 +11,7 @@ from sct_dash.returns.shape import Column, Kind, Known, Rule
 from sct_dash.returns.words import lowered
 
 FROM_THE_START = date(2018, 4, 1)  # the day the service delivery contract began
-THOUSANDS = 10_000
+THOUSANDS = 100_000
 """Where no original sum comes to this many pounds, the file is likely to be in thousands."""
 MOVED, MOVED_SHARE = 50_000, 0.05
 """A forecast that moves by more than this, in pounds and as a share, is asked about."""

@@ -35,7 +35,10 @@ class Choice:
     @property
     def words(self) -> str:
         """Who is left, as it follows a noun: of Safeguarding, team A; nothing without a choice."""
-        said = [self.service, self.team and f"team {self.team}", self.role and f"role {self.role}", self.priority]
+        serving = self.priority and f"teams that serve {self.priority}"
+        if self.priority == "People":
+            serving = "every team, as People is about all staff"
+        said = [self.service, self.team and f"team {self.team}", self.role and f"role {self.role}", serving]
         told = ", ".join(part for part in said if part)
         return f" of {told}" if told else ""
 

@@ -68,7 +68,7 @@ def vacancies(whose: str, rows: pl.DataFrame, staff: str) -> None:
     _lines(
         f"vacancies_{staff}",
         _with_year_before(rows, "vacancy_fte", "FTE vacant"),
-        f"Vacant posts of {whose}, full-time equivalents at each month’s end, with those that agency staff cover.",
+        f"Vacant posts of {whose}, full-time equivalents at each month’s end, also those that agency staff cover.",
         rows,
         {"vacancy_fte": "Vacant"},
         VACANCIES,

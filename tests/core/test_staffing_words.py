@@ -79,7 +79,7 @@ def test_the_sentence_says_how_many_are_permanent(now, then, says):
         ("agency_rate", NAMES, "8.9 1 0", "1.0 of 9.9 FTE"),
         ("vacancy_rate", ("in_post_fte", "vacancy_fte"), "5 0.5", "0.5 of 5.5 FTE"),
         ("vacancy_rate", ("in_post_fte", "vacancy_fte"), "0 0", "–"),
-        ("turnover_12m", ("in_post_fte", "leavers_12m"), "4 5", "5.0 of 4.0 FTE"),
+        ("turnover_12m", ("in_post_fte", "leavers_12m"), "4 5", "5.0 left, 4.0 in post"),
         ("caseload", ("cases", "case_holders_fte"), "45 2", "22.5"),
         ("caseload", ("cases", "case_holders_fte"), "- 2", "–"),
         ("absence_rate", ("days_lost", "days_available"), "3.5 70", "5.0%"),

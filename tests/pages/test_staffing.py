@@ -224,7 +224,9 @@ def test_a_month_shows_the_page_as_it_was_then(staffed, opened):
 def test_a_priority_leaves_its_own_teams(staffed, opened):
     page = opened("staffing")
     page.sidebar.selectbox(key="priority").set_value("Prevention").run()
-    assert "Social workers of Prevention at 31 October 2026." in told(page) and "7.6 of 9.0 FTE permanent" in told(page)
+    says = told(page)
+    assert "Social workers of teams that serve Prevention at 31 October 2026." in says
+    assert "7.6 of 9.0 FTE permanent" in says
 
 
 def test_an_earlier_day_shows_what_was_held_then(staffed, opened):
