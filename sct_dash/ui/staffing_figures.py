@@ -71,20 +71,23 @@ def _either(row: dict, before: dict | None) -> dict:
 def tiles(row: dict, before: dict | None) -> str:
     """The figures of a month as HTML tiles, each with the year before; one that no month could have is left out.
 
-    Marked where a figure leans on invented months: each of the two, the one over twelve months by all of those.
+    Marked where a figure leans on invented months: each of the two, the one over twelve months by all of those. Where
+    both months are invented the sentence above is marked, and a mark at every figure would only hide them.
     """
     held = [name for name in TILES if row[name] is not None or (before and before[name] is not None)]
-    drawn = "".join(_tile(name, row, before) for name in held)
+    mixed = not (row["demonstration"] and (before is None or before["demonstration"]))
+    drawn = "".join(_tile(name, row, before, marked=mixed) for name in held)
     return f'<ul class="tiles">{drawn}</ul>'
 
 
-def _tile(name: str, row: dict, before: dict | None) -> str:
+def _tile(name: str, row: dict, before: dict | None, *, marked: bool) -> str:
     then = shown(before, name) if before else "–"
     ago = "no figure a year ago" if then == "–" else f"{then} a year ago"
-    marked_ago = _mark(before, name) if before and then != "–" else ""
+    now_mark = _mark(row, name) if marked else ""
+    ago_mark = _mark(before, name) if marked and before and then != "–" else ""
     return (
-        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}{_mark(row, name)}'
-        f'<br><span class="quiet">{text(ago)}</span>{marked_ago}</li>'
+        f'<li><span class="count">{text(shown(row, name))}</span>{text(TILES[name])}{now_mark}'
+        f'<br><span class="quiet">{text(ago)}</span>{ago_mark}</li>'
     )
 
 

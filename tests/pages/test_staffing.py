@@ -311,6 +311,7 @@ def test_invented_months_are_marked_wherever_they_stand(filled, opened):
     assert "Demonstration." in told(page)
     lead = told(page).split("</p>")[1]
     assert 'class="demo"' in lead
+    assert DEMO not in told(page).split('<ul class="tiles">')[1].split("</ul>")[0]
     assert told(page).count('Oct 2026 <span class="demo"') == 4
 
 
