@@ -1,7 +1,7 @@
 """The overview's sentence on staffing and its sentence on money, each beside the way to its page."""
 
 from sct_dash.core import finance, finance_words, periods, staffing_words
-from sct_dash.ui import data, filters, finance_data, kpi_rows, staffing_choice
+from sct_dash.ui import data, filters, finance_data, kpi_rows, staffing_choice, staffing_figures
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.tables import link, text
 
@@ -20,10 +20,10 @@ def _staffing(moment: Moment, priority: str | None) -> str:
     rows = staffing_choice.months(moment, "trust", **kept)
     if rows.is_empty():
         return ""
-    row = rows.row(-1, named=True)
-    says = staffing_words.standing(row, staffing_choice.year_before(rows))
+    row, before = rows.row(-1, named=True), staffing_choice.year_before(rows)
+    says = staffing_words.standing(row, before)
     whose = "" if priority in (None, "People") else f" of teams that serve {priority}"
-    return _said(f"Social workers{whose}: {says}", row)
+    return _said(f"Social workers{whose}: {says}", row | staffing_figures.either(row, before))
 
 
 def _finance(moment: Moment, priority: str | None) -> str:

@@ -49,7 +49,7 @@ def standing(whose: str, rows: pl.DataFrame) -> str:
     row, before = rows.row(-1, named=True), year_before(rows)
     says = staffing_words.standing(row, before)
     return (
-        f'<p class="lead"><strong>{text(says)}.</strong>{demonstration_mark(_either(row, before))}</p>'
+        f'<p class="lead"><strong>{text(says)}.</strong>{demonstration_mark(either(row, before))}</p>'
         f'<p class="quiet">{text(whose[:1].upper() + whose[1:])} at {periods.day_words(row["period_end"])}.</p>'
         f"{tiles(row, before)}"
     )
@@ -63,7 +63,7 @@ def earlier(whose: str, rows: pl.DataFrame, wanted: date | None) -> str:
     return f'<p class="banner">Nothing is held of {text(whose)} for {lacks}: {has} is shown.</p>'
 
 
-def _either(row: dict, before: dict | None) -> dict:
+def either(row: dict, before: dict | None) -> dict:
     """What says whether a sentence of both rows leans on an invented month."""
     return {"demonstration": row["demonstration"] or bool(before and before["demonstration"])}
 

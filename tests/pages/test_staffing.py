@@ -322,6 +322,7 @@ def test_figures_over_twelve_months_are_marked_where_any_of_those_is_invented(fi
     engine = engines.connected(settings.read().database_url)
     submitted(engine, rest, at=AT, kind="staffing", rows_hash="rest")
     engine.dispose()
+    assert f"October 2026</span>{DEMO}" in told(opened("overview")), "the year it is compared with is invented"
     page = told(opened("staffing"))
     tiles = dict(zip(TILES, page.split('<ul class="tiles">')[1].split("</ul>")[0].split("</li>"), strict=False))
     marks = {name: [DEMO in part for part in tile.split("<br>")] for name, tile in tiles.items()}
