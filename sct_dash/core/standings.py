@@ -14,9 +14,8 @@ from sct_dash.core.periods import Period, containing
 
 Picture = Mapping[str, pl.DataFrame]
 
-STAFF_KINDS = ("staffing", "teams")
-MONEY_KINDS = ("finance", "savings", "deficit_funding", "budget_lines")
-"""The kinds of row that the sentences are of."""
+MONEY = ("finance", "savings", "deficit_funding")
+"""The kinds of row that the sentence on money is of; the one on staffing is of staffing alone."""
 
 
 def following(before: Picture, after: Picture) -> pl.DataFrame:
@@ -25,16 +24,8 @@ def following(before: Picture, after: Picture) -> pl.DataFrame:
     Of staffing, the latest month when it is new, and each month held in both whose rows differ; of money, each
     financial year whose rows differ. `was` and `becomes` are the sentences, null where nothing was held, or is.
     """
-    found = []
-    if not _same(before, after, STAFF_KINDS):
-        found += _staffing(before, after)
-    if not _same(before, after, MONEY_KINDS):
-        found += _money(before, after)
-    return pl.DataFrame(found, schema=SCHEMA, orient="row")
-
-
-def _same(before: Picture, after: Picture, kinds: tuple[str, ...]) -> bool:
-    return all(before.get(kind) is after.get(kind) for kind in kinds)
+    staff = [] if before.get("staffing") is after.get("staffing") else _staffing(before, after)
+    return pl.DataFrame([*staff, *_money(before, after)], schema=SCHEMA, orient="row")
 
 
 def _staffing(before: Picture, after: Picture) -> list[tuple]:
@@ -61,7 +52,7 @@ def _standing(rows: pl.DataFrame, day: date) -> str | None:
 
 
 def _money(before: Picture, after: Picture) -> list[tuple]:
-    touched = set().union(*(_touched(before, after, kind, "financial_year") for kind in MONEY_KINDS[:-1]))
+    touched = set().union(*(_touched(before, after, kind, "financial_year") for kind in MONEY))
     return [
         row
         for year in sorted(touched)
@@ -77,6 +68,8 @@ def _budget(picture: Picture, year: date) -> str | None:
 
 def _touched(before: Picture, after: Picture, kind: str, column: str) -> set[date]:
     """The days in `column` of the rows of a kind that only one of the pictures has."""
+    if before.get(kind) is after.get(kind):
+        return set()
     sides = [facts(picture, kind).select(list(SCHEMAS[kind])) for picture in (before, after)]
     marks = [side.hash_rows() for side in sides]
     return {

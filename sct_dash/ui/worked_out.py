@@ -50,6 +50,7 @@ def section(
         submissions.select(pl.col("id").alias("submission_id"), "submitted_at", "submitted_by", "file_name"),
         on="submission_id",
         how="left",
+        maintain_order="left",
     )
     cells = [
         [
@@ -59,7 +60,7 @@ def section(
             counted(row["rows"], "row"),
             f"{row['first']} to {row['last']}",
         ]
-        for row in found.sort("submission_id", descending=True).iter_rows(named=True)
+        for row in found.iter_rows(named=True)
     ]
     columns = {"Sent": "", "By": "", "File": "", "Social workers": NUMERIC, "Lines": NUMERIC}
     tables.table(f"The staffing returns behind {span.words}, newest first", columns, cells)
