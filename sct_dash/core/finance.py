@@ -210,8 +210,9 @@ def standing(picture: Picture, *, financial_year: date | None = None, priority: 
     """Where a year stands in one row, for `finance_words.standing`: of the latest year held when none is given.
 
     financial_year, the columns of the last row of `movement` (null where no month is held), those of `savings.saved`,
-    and deficit, funded, unfunded and spare, which are null with a priority: what funds a deficit funds all of it.
-    demonstration is true where any part of the row is one. No rows where nothing is held.
+    and deficit, funded, unfunded and spare, which are null with a priority: what funds a deficit funds all of it;
+    variance_share (percent of the contract sum that is over, below 0 under; null where that is 0). demonstration is
+    true where any part of the row is one. No rows where nothing is held.
     """
     year = financial_year if financial_year is not None else latest_year(picture)
     if year is None:
@@ -224,7 +225,8 @@ def standing(picture: Picture, *, financial_year: date | None = None, priority: 
     funds = whole.select("financial_year", "deficit", "funded", "unfunded", "spare", _funds="demonstration")
     marks = [pl.col(name).fill_null(False) for name in ("demonstration", "_saved", "_funds")]
     row = held.join(funds, on="financial_year", how="left").hstack(saved)
-    return row.with_columns(demonstration=pl.any_horizontal(marks)).drop("_saved", "_funds")
+    share = pl.when(pl.col("contract") != 0).then(100.0 * pl.col("variance") / pl.col("contract"))
+    return row.with_columns(demonstration=pl.any_horizontal(marks), variance_share=share).drop("_saved", "_funds")
 
 
 def years(picture: Picture) -> list[date]:

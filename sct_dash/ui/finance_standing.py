@@ -59,7 +59,7 @@ def _tiles(row: dict, *, whole: bool) -> list[tuple[str, str, str]]:
     tiles = [
         (told["contract"], "contract sum" if whole else "for these lines", f"original {told['original']}"),
         (told["reached"], _reached(row), _since(row)),
-        (told["variance"], over, f"{figure(100 * abs(gap) / row['contract'], 'percent')} of it"),
+        (told["variance"], over, f"{figure(abs(row['variance_share']), 'percent')} of it"),
     ]
     if row["planned"]:
         saved = finance_words.savings_shown(row)

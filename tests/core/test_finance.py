@@ -310,6 +310,7 @@ def test_where_a_year_stands_is_one_row(picture):
         90e3,
     )
     assert (row["planned"], row["delivered"], row["unfunded"]) == (1250e3, 950e3, 800e3)
+    assert row["variance_share"] == pytest.approx(100 * 1.1 / 23.6)
     of_people = finance.standing(held, priority="People").row(0, named=True)
     assert (of_people["forecast"], of_people["planned"], of_people["unfunded"]) == (1.4e6, 450e3, None)
 
@@ -317,6 +318,7 @@ def test_where_a_year_stands_is_one_row(picture):
 def test_a_year_with_savings_alone_has_no_forecast():
     row = finance.standing({"savings": SAVINGS}).row(0, named=True)
     assert (row["forecast"], row["planned"], row["unfunded"]) == (None, 1250e3, None)
+    assert row["variance_share"] is None
 
 
 def test_the_years_of_money_are_listed_latest_first_and_the_latest_monitored_is_shown(picture):
