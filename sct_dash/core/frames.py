@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from sct_dash.core.thread_frames import THREAD
+
 PRIORITIES = (
     "People",
     "Practice",
@@ -213,6 +215,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "note": pl.String,
         }
     ),
+    **THREAD,
 }
 
 # Where a row came from; the store adds these, a frame drawn by hand may leave them out.

@@ -237,14 +237,15 @@ def _choice(column: Column, meant: dict[str, str], text: str) -> tuple[str]:
 
 
 def _code(column: Column, known: dict[str, str] | None, numbers: count, names: dict[str, str], text: str) -> tuple[str]:
-    code = text.removeprefix("'").translate(JOINERS).strip().upper()
+    written = text.removeprefix("'").translate(JOINERS).strip()
+    code = written.upper()
     if known is None:
         if not _CODE.fullmatch(code):
             raise Unread(
                 "unreadable",
                 f"{column.words} must be letters, figures and hyphens, like {column.example}, not ‘{quoted(text)}’",
             )
-        return (code,)
+        return (written if column.cased else code,)
     if code not in known and (named := names.get(folded(text))):
         says = f"{column.words} must be a code, and {named} is the code of ‘{quoted(text)}’"
         raise Unread("unknown code", says)

@@ -44,6 +44,7 @@ class Column:
     or of a symbol (in small letters).
     `refers_to`: the (kind, column) whose held codes it must be one of. `symbols`: z x c k low u are typed missing.
     `percent`: a trailing % may stand, and the Boolean `name`_percent beside the number says where one did.
+    `cased`: a new code keeps the case it is written in (risk 4c), where others are put in capitals.
     `month_end`: a date given as a month means its last day, not its first. `of_month`: a month's first day does too,
     which is what a spreadsheet makes of a month.
     """
@@ -62,6 +63,7 @@ class Column:
     whole: bool = False
     symbols: bool = False
     percent: bool = False
+    cased: bool = False
     month_end: bool = False
     of_month: bool = False
     max_chars: int = 500

@@ -10,7 +10,8 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, tuple_
 
-from sct_dash.store.tables import Fact, Submission, TakeBack
+from sct_dash.store.fact import Fact
+from sct_dash.store.tables import Submission, TakeBack
 
 EVER = datetime(9999, 12, 31, tzinfo=UTC)  # "as at" an instant after everything: the current picture
 LAST_SUBMISSION = 2**31 - 1  # the largest INTEGER: no submission comes after it

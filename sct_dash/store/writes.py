@@ -7,8 +7,9 @@ import polars as pl
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from sct_dash.store.engine import writing
+from sct_dash.store.fact import utc
 from sct_dash.store.rows import added
-from sct_dash.store.tables import FACTS, AuditEvent, DataVersion, Submission, SubmittedFile, TakeBack, utc
+from sct_dash.store.tables import FACTS, AuditEvent, DataVersion, Submission, SubmittedFile, TakeBack
 
 VERSION = DataVersion.__table__
 

@@ -79,6 +79,18 @@ FIGURE = ("CLA-RATE", "England", "england", date(2025, 3, 31), "position", None,
 STAFF = (date(2024, 4, 30), "North", "senior", 9.0, 8.0, 9.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, *[None] * 4, None)
 YEAR = (date(2024, 4, 1), date(2025, 3, 31))
 SPENT = (*YEAR, date(2024, 4, 30), "PLACEMENTS", 10.0, 0.0, 0.0, 11.0, None, None)
+DAY = date(2024, 4, 30)
+BAND = (DAY, "score", 12.0, None, "red", None, None)
+RISK = ("4c", "Demand", *[None] * 5, "Practice", None, None, None, DAY, None, None)
+SCORED = ("4c", DAY, 3.0, 4.0, 12.0, "Demand rose", None, None)
+ACTION = ("4c", "Recruit", None, DAY, None, "in progress", None)
+UPDATE = ("M1", DAY, 40.0, None, "in progress", None)
+FRAMEWORK = ("ILACS", "Local authority services", 30.0, 42.0, "About three years", None)
+INSPECTION = ("ILACS-2022", "Standard inspection", "Ofsted", "inspection", *[None] * 5, "Good", None, None)
+DONE = ("ILACS-2022", 1.0, "Trained", None, None, None, "complete", None)
+BOARD = ("OPB", "monthly", None, None, "no", 7.0, None)
+NOTE = ("OPB", DAY, "risk", "4c", "question", "Why?", None, None)
+LINK = ("kpi", "KPI001", "risk", "4c", None)
 VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
 
 
@@ -121,6 +133,47 @@ VALUE = (date(2024, 4, 1), date(2024, 4, 30), "K", None, None, None, "z", None)
         ("finance", SPENT, "financial_year_end", date(2024, 3, 31)),
         ("savings", (*YEAR, "Fewer moves", None, 5.0, 1.0, None, None), "priority", "Pace"),
         ("deficit_funding", (*YEAR, "Reserves", 5.0, None, None), "source", " "),
+        ("risk_bands", BAND, "part", "axis"),
+        ("risk_bands", BAND, "band", "blue"),
+        ("risk_bands", BAND, "band", None),
+        ("risk_bands", BAND, "appetite", "near"),
+        ("risks", RISK, "priority", "Pace"),
+        ("risks", RISK, "closed_on", date(2024, 4, 29)),
+        ("risk_scores", SCORED, "score", 16.0),
+        ("risk_scores", SCORED, "likelihood", None),
+        ("risk_scores", ("4c", DAY, None, None, 12.0, "Demand rose", None, None), "score", None),
+        ("risk_scores", SCORED, "reason", " "),
+        ("risk_actions", ACTION, "status", "late"),
+        ("risk_actions", ACTION, "action", " "),
+        ("priorities", ("People", "Permanent staff", None), "priority", "Pace"),
+        ("priorities", ("People", "Permanent staff", None), "intent", " "),
+        ("themes", ("People", "Plan", None, None), "theme", " "),
+        ("outcomes", ("OUT1", "Stable", None, "People", None, 1.0), "priority", "Pace"),
+        ("outcomes", ("OUT1", "Stable", None, "People", None, 1.0), "weight", 0.0),
+        ("milestones", ("M1", "OUT1", "Recruit", None, DAY, 1.0), "weight", -1.0),
+        ("milestone_updates", UPDATE, "status", "late"),
+        ("milestone_updates", UPDATE, "percent", 101.0),
+        ("milestone_updates", UPDATE, "percent", 100.0),
+        ("milestone_updates", UPDATE, "status", "complete"),
+        ("frameworks", FRAMEWORK, "latest_months", 12.0),
+        ("frameworks", FRAMEWORK, "latest_months", None),
+        ("frameworks", FRAMEWORK, "assumption", " "),
+        ("inspections", INSPECTION, "inspection_kind", "visit"),
+        ("inspections", INSPECTION, "inspection_kind", "audit"),
+        ("inspections", INSPECTION, "judgement", "Fair"),
+        ("judgements", ("ILACS-2022", "Overall", "Good", "Ofsted"), "judgement", "Fair"),
+        ("findings", ("ILACS-2022", 1.0, "Life-story work", None), "text", " "),
+        ("finding_actions", DONE, "status", "done"),
+        ("finding_actions", DONE, "action", " "),
+        ("boards", BOARD, "cadence", "often"),
+        ("boards", BOARD, "public", "maybe"),
+        ("boards", BOARD, "papers_days", -1.0),
+        ("meetings", ("OPB", DAY, DAY, None), "papers_due_on", date(2024, 5, 1)),
+        ("notes", NOTE, "item_kind", "page"),
+        ("notes", NOTE, "note_kind", "remark"),
+        ("notes", NOTE, "text", " "),
+        ("links", LINK, "from_kind", "page"),
+        ("links", LINK, "to_kind", "page"),
     ],
 )
 def test_the_database_refuses_a_value_that_no_return_may_hold(
