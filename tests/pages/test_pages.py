@@ -10,7 +10,7 @@ from sct_dash.store import reads
 from sct_dash.ui import data
 
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
-READING = ["overview", "kpis", "kpi", "staffing", "finance"]
+READING = [name for name in PAGES if name != "returns"]
 
 
 def said(page) -> str:
@@ -37,6 +37,15 @@ def test_a_page_runs_on_an_empty_database_and_says_so(name, empty_url, opened):
         "returns": "Nothing has been submitted yet",
         "finance": "No budget figure is held",
         "staffing": "No staffing is held",
+        "risks": "No risk is held",
+        "risk": "No risk is held",
+        "priorities": "No plan is held",
+        "priority": "No plan is held",
+        "milestone": "No milestone is held",
+        "inspections": "No inspection is held",
+        "meetings": "No board is held",
+        "meeting": "No board is held",
+        "changes": "nothing changed",
     }
     assert words[name] in said(page)
 

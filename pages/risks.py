@@ -1,0 +1,13 @@
+"""The risk register: what is red, what moved, whose review is overdue; as a matrix and as a table."""
+
+import streamlit as st
+
+from sct_dash.core.access import Permission
+from sct_dash.ui import filters, gate, live, tables
+
+gate.require(Permission.READ)
+st.title("Risks")
+moment = filters.moment()
+tables.block(filters.banner(moment) + live.what_turned(moment))
+st.text("No risk is held at this moment. A performance officer can send the risks return.")
+live.watch(moment.version)
