@@ -1,0 +1,180 @@
+"""The front page's items: what comes first, what is left out, and how each is told."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from sct_dash.core import front
+from sct_dash.core.status import kpi_status
+from tests.frames import frame
+
+ON = date(2026, 11, 15)
+REGISTER = """
+    | reference | title   | band  | score | previous_score | movement | overdue | next_review_on | actions_overdue | demonstration |
+    | 4         | Demand  | red   | 12    | 16             | down     | true    | 2026-11-01     | 0               | true          |
+    | 4c        | Homes   | red   | 16    | 12             | up       | false   | 2026-12-01     | 2               | true          |
+    | 7         | Staff   | amber | 8     | 8              | same     | -       | -              | 1               | true          |
+    | 9         | Courts  | red   | 12    | 12             | closed   | true    | 2026-01-01     | 3               | true          |
+    | 11        | New one | red   | 12    | -              | new      | false   | 2026-12-01     | 0               | true          |
+"""  # noqa: E501
+MILESTONES = """
+    | milestone | title  | brag         | slippage_days | due_on     | percent | demonstration |
+    | M1        | Hubs   | late         | 31            | 2026-10-15 | 60      | true          |
+    | M2        | Homes  | late         | 549           | 2026-09-30 | 80      | true          |
+    | M3        | Audit  | at_risk      | 0             | 2026-12-10 | 60.5    | true          |
+    | M4        | Panel  | not_reported | 0             | 2026-12-01 | -       | true          |
+    | M5        | Rota   | on_track     | 0             | 2027-01-31 | 10      | true          |
+    | M6        | Survey | complete     | 0             | 2026-11-30 | 100     | true          |
+"""
+
+
+def register() -> pl.DataFrame:
+    return frame(REGISTER).with_columns(pl.col("actions_overdue").cast(pl.Int64))
+
+
+def milestones() -> pl.DataFrame:
+    return frame(MILESTONES).with_columns(pl.col("slippage_days").cast(pl.Int64))
+
+
+def statuses(**values: float | None) -> pl.DataFrame:
+    """Four monthly percentages against 88 with a tolerance of 5: what kpi_status makes of these values of October."""
+    kpis = pl.concat(
+        frame(f"""
+            | kpi_code | name       | kpi_set  | unit    | direction | aggregation | frequency | valid_from |
+            | {code}   | Name {code} | contract | percent | higher    | snapshot    | month     | 2026-01-01 |
+        """)
+        for code in values
+    )
+    targets = "| kpi_code | valid_from | target | tolerance |\n"
+    targets += "".join(f"| {code} | 2018-04-01 | 88 | 5 |\n" for code in values)
+    held = pl.DataFrame({"kpi_code": list(values), "value": list(values.values())}).drop_nulls()
+    held = held.with_columns(period=pl.lit(date(2026, 10, 1)), period_end=pl.lit(date(2026, 10, 31)))
+    early = held.with_columns(period=pl.lit(date(2026, 8, 1)), period_end=pl.lit(date(2026, 8, 31)))
+    late = pl.DataFrame({"kpi_code": [code for code, value in values.items() if value is None]}).with_columns(
+        value=pl.lit(90.0), period=pl.lit(date(2026, 8, 1)), period_end=pl.lit(date(2026, 8, 31))
+    )
+    picture = {"kpis": kpis, "targets": frame(targets), "kpi_values": pl.concat([held, early, late], how="diagonal")}
+    return kpi_status(picture, on=date(2026, 11, 20))
+
+
+def test_red_comes_before_amber_and_a_real_change_for_the_worse_before_other_reds():
+    found = statuses(A=80.0, B=84.0, C=81.0, D=95.0)
+    found = found.with_columns(
+        variation=pl.when(pl.col("kpi") == "C").then(pl.lit("concern")).otherwise(pl.col("variation"))
+    )
+    items = front.off(found, register().clear())
+    assert items["code"].to_list() == ["C", "A", "B"]
+    assert items["status"].to_list() == ["red", "red", "amber"]
+    assert items["says"].to_list() == [
+        "81.0% against 88%, a real change for the worse",
+        "80.0% against 88%",
+        "84.0% against 88%",
+    ]
+
+
+def test_a_relieved_kpi_is_not_off():
+    found = statuses(A=80.0).with_columns(relieved=pl.lit(True))
+    assert front.off(found, register().clear()).is_empty()
+
+
+def test_of_the_risks_the_red_ones_are_off_the_risen_first_and_the_closed_not():
+    items = front.off(statuses(A=90.0), register())
+    assert items.select("kind", "code", "says").rows() == [
+        ("risk", "4c", "score 16, up from 12"),
+        ("risk", "4", "score 12, down from 16"),
+        ("risk", "11", "score 12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("overdue", "actions", "says"),
+    [
+        ("true", 0, "review was due by 1 November 2026"),
+        ("true", 1, "review was due by 1 November 2026, 1 action overdue"),
+        ("false", 2, "2 actions overdue"),
+    ],
+)
+def test_a_risk_is_late_by_its_review_or_its_actions(overdue, actions, says):
+    drawn = (
+        REGISTER.splitlines()[1]
+        + f"""
+    | 4 | Demand | amber | 8 | 8 | same | {overdue} | 2026-11-01 | {actions} | true |"""
+    )
+    rows = frame(drawn).with_columns(pl.col("actions_overdue").cast(pl.Int64))
+    assert front.late(statuses(A=90.0), milestones().clear(), rows)["says"].to_list() == [says]
+
+
+def test_late_returns_come_first_then_milestones_the_longest_late_first_then_risks_but_not_closed_ones():
+    items = front.late(statuses(A=90.0, B=None), milestones(), register())
+    assert items.select("kind", "code").rows() == [
+        ("kpi", "B"),
+        ("milestone", "M2"),
+        ("milestone", "M1"),
+        ("risk", "4"),
+        ("risk", "4c"),
+        ("risk", "7"),
+    ]
+    assert items["says"][0] == "was due by 15 November 2026"
+    assert items["says"][1] == "549 days after its first date"
+    assert set(items["status"]) == {"late"}
+
+
+def test_what_is_next_is_meetings_relief_milestones_within_thirty_days_and_windows():
+    calendar = frame("""
+        | board  | meets_on   | set   | demonstration |
+        | Second | 2026-12-03 | false | false         |
+        | First  | 2026-11-26 | true  | true          |
+    """)
+    relief = frame("""
+        | kpi    | name | relief_to  | demonstration |
+        | KPI013 | Plans | 2026-12-31 | true         |
+    """)
+    windows = frame("""
+        | inspection | framework_title | earliest_on | latest_on  | passed | demonstration |
+        | I1         | Services        | 2028-04-24  | 2029-04-24 | false  | false         |
+        | I2         | Adoption        | 2024-01-01  | 2025-12-31 | true   | false         |
+    """)
+    items = front.ahead(calendar, relief, milestones(), windows, on=ON)
+    assert items.select("kind", "code", "status", "says").rows() == [
+        ("meeting", "First/2026-11-26", None, "26 November 2026"),
+        ("meeting", "Second/2026-12-03", None, "3 December 2026, expected: no date is set"),
+        ("kpi", "KPI013", "relieved", "relief ends 31 December 2026"),
+        ("milestone", "M4", "not_reported", "due 1 December 2026, nothing reported yet"),
+        ("milestone", "M3", "at_risk", "due 10 December 2026, 61% done"),
+        ("inspection", "I2", None, "next inspection was expected by 31 December 2025"),
+        ("inspection", "I1", None, "next inspection between 24 April 2028 and 24 April 2029"),
+    ]
+
+
+def test_what_moved_begins_with_what_turned_red_and_leaves_out_what_is_only_recorded():
+    found = frame("""
+        | what      | change  | kind      | code | name  | was   | becomes | demonstration |
+        | status    | moved   | kpi       | K1   | One   | Red   | Green   | true          |
+        | target    | changed | kpi       | K1   | One   | 80%   | 85%     | true          |
+        | status    | moved   | kpi       | K2   | Two   | Green | Amber   | true          |
+        | status    | moved   | kpi       | K3   | Three | Amber | Red     | true          |
+        | milestone | slipped | milestone | M1   | Hubs  | 31 March 2026 | 30 June 2026 | true |
+        | restated  | restated | kpi      | K1   | One   | 80.0% | 81.2%   | true          |
+        | risk      | up      | risk      | 4    | Demand | 12 (Red) | 16 (Red) | true     |
+    """)
+    items = front.moved(found)
+    assert items.select("code", "status", "says").rows() == [
+        ("K3", "red", "Amber to Red"),
+        ("K2", "amber", "Green to Amber"),
+        ("K1", None, "Red to Green"),
+        ("4", None, "12 (Red) to 16 (Red)"),
+        ("M1", None, "31 March 2026 to 30 June 2026"),
+        ("K1", None, "80.0% to 81.2%, restated"),
+    ]
+
+
+def test_nothing_held_is_no_item():
+    nothing = front.ahead(
+        frame("| board | meets_on | set | demonstration |").cast({"meets_on": pl.Date}),
+        frame("| kpi | name | relief_to | demonstration |"),
+        milestones().clear(),
+        frame("| inspection | framework_title | earliest_on | latest_on | passed | demonstration |"),
+        on=ON,
+    )
+    assert nothing.is_empty() and nothing.schema == front.ITEMS
