@@ -6,7 +6,8 @@ The rooms, and the stairs between them, which only go down (tests/test_house.py 
 
 core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, real changes (spc, signals), the
           sentence (verdicts), what comes next (outlook), what changed, comparison with elsewhere (benchmarks),
-          staffing and its what-if, finance, and KPIs worked out from a return (computed)
+          staffing and its what-if, finance, and KPIs worked out from a return (computed); the golden thread: the risk
+          register and its matrix, the plan, inspections, meetings, what is linked (thread) and what contradicts it
 returns   pure: what each kind of return must be; bytes in, typed rows and findings out; RETURNS is the register
 store     the only room with a database: tables, migrations, reads, writes
 door      the one way in: check, preview, submit, take back
@@ -35,6 +36,18 @@ forecast    what a year is expected to cost in the end (outturn: what it did cos
 release     the publication that a published figure was read from; a later one may revise it
 relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
 period      a month, quarter, financial year or census year
+risk        what may happen, with a reference (4c); its score is likelihood x impact, its band the matrix's colour for it
+matrix      the levels, their words, each score's band and the appetite line in force on a day (kind risk_bands)
+movement    of a risk's score since a day or the assessment before: up, down, same, new, closed
+priority    one of the six strategic priorities; aim: one of the Council's Corporate Plan
+theme       a part of the Improvement Plan; outcome: what the plan is to achieve; milestone: a step to an outcome
+BRAG        a milestone's complete (Blue), late (Red), at_risk (Amber), on_track (Green), or not_reported (no colour)
+slippage    days between a milestone's first date and the one in force, or the one it was complete on
+inspection  an inspection, visit, review or direction; only a graded one has a judgement
+area to improve  what an inspection found (kind findings), with the actions it led to
+board       who holds the Trust to account; meeting: a day it meets; note: a question or action noted at one
+link        two things that belong together and why; the thread is all of them, both ways
+contradiction  two linked things that cannot both be as they look: a risk lowered while its KPI gets worse
 kind        a sort of return: kpis, targets, relief, kpi_values, rebases, benchmarks, dfe_statistics ...
 return      a file of a declared kind, as an officer sends it
 submission  a return that was accepted and stored, with who, when and the file's bytes
