@@ -36,7 +36,7 @@ forecast    what a year is expected to cost in the end (outturn: what it did cos
 release     the publication that a published figure was read from; a later one may revise it
 relief      an event that lifts a KPI's consequences between two dates; the number and its shadow status stay
 period      a month, quarter, financial year or census year
-risk        what may happen, with a reference (4c); its score is likelihood x impact, its band the matrix's colour for it
+risk        what may happen, with a reference (4c); score = likelihood x impact, band = the matrix's colour
 matrix      the levels, their words, each score's band and the appetite line in force on a day (kind risk_bands)
 movement    of a risk's score since a day or the assessment before: up, down, same, new, closed
 priority    one of the six strategic priorities; aim: one of the Council's Corporate Plan
