@@ -56,6 +56,25 @@ BUDGET_LINES = (
     "FOSTERING,In-house fostering,Placements\n"
     "LEGAL,Legal,Support\n"
 )
+BOARDS = (
+    "board,cadence,receives,public\n"
+    "Operational Partnership Board,monthly,kpis; staffing,no\n"
+    "Scrutiny Board,twice a year,kpis; risks,yes\n"
+)
+MEETINGS = "board,meets_on\nOperational Partnership Board,2026-11-26\nScrutiny Board,2026-09-08\n"
+THEMES = "theme,plan\nPeople,Improvement Plan 2021/24\nPartnership,Improvement Plan 2021/24\n"
+OUTCOMES = (
+    "outcome,title,theme,priority,weight\n"
+    "OC01,Children keep the social worker they know,People,People,\n"
+    "OC02,Assessments are timely,,Practice,2\n"
+    "OC03,Plans are made with families,,Practice,1\n"
+)
+MILESTONES = (
+    "milestone,outcome,title,first_due_on,weight\n"
+    "M001,OC01,Recruitment campaign launched,2025-03-31,\n"
+    "M002,OC01,Exit interviews begin,2025-06-30,\n"
+    "M003,OC02,Duty rota changed,2024-12-31,\n"
+)
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
@@ -88,7 +107,17 @@ def example_picture(kind: Kind) -> dict[str, pl.DataFrame]:
 
 
 HELD = picture(
-    kpis=KPIS, measures=MEASURES, areas=AREAS, dfe_columns=DFE_COLUMNS, teams=TEAMS, budget_lines=BUDGET_LINES
+    kpis=KPIS,
+    measures=MEASURES,
+    areas=AREAS,
+    dfe_columns=DFE_COLUMNS,
+    teams=TEAMS,
+    budget_lines=BUDGET_LINES,
+    boards=BOARDS,
+    meetings=MEETINGS,
+    themes=THEMES,
+    outcomes=OUTCOMES,
+    milestones=MILESTONES,
 )
 
 
