@@ -65,6 +65,7 @@ COUNTS = {  # wholly invented: a month's usual number
     "SUP009": "2018-04 44, 2020-03 45, 2020-05 34, 2020-10 48, 2024-12 51, 2025-09 52, 2025-10 68",
     "SUP010": "2018-04 15.6, 2026-10 14",
 }
+JUSTIFIED = "2018-04 90, 2020-03 91, 2020-04 97, 2021-09 96, 2022-04 92, 2026-10 94"  # wholly invented, percent
 SURVEYS = {  # wholly invented: percent who agree, how often it is asked (months), and how many answer
     "SUP011": ("2018-04 58, 2020-03 60, 2022-06 61, 2022-09 65, 2026-10 66", 3, 240),
     "SUP013": ("2018-04 68, 2020-03 72, 2020-06 69, 2027-03 81", 12, 96),
@@ -76,6 +77,7 @@ SWAY = {
     "KPI008": 0.85, "KPI009": 2.1, "KPI010": 0.6, "KPI011": 1.6, "KPI012": 1.8, "KPI013": 1.9,
     "SUP002": 10.0, "SUP003": 10.0, "SUP004": 55.0, "SUP005": 0.3, "SUP007": 2.0, "SUP008": 0.09,
     "SUP009": 0.12, "SUP010": 0.24, "SUP011": 3.0, "SUP012": 1.9, "SUP013": 2.0,
+    "SUP019": 2.5,
 }
 # Which of several draws, all alike, is kept (the first where none is named), so that the last months show every kind of
 # signal once or more.

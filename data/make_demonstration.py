@@ -19,6 +19,7 @@ from demonstration_levels import (
     COVID,
     FEWEST_ENDING,
     GAPS,
+    JUSTIFIED,
     LATEST,
     MONTHLY,
     MOVED_IN,
@@ -207,6 +208,13 @@ def counted(code: str) -> dict[date, int]:
     }
 
 
+def justified(virtual: dict[date, tuple]) -> dict[date, tuple]:
+    """Of the visits made by video or telephone, those with a reason on record that the manager accepted."""
+    rng, line = generator("SUP019"), knots(JUSTIFIED)
+    share = {month: min(max(between(line, month) + rng.gauss(0, SWAY["SUP019"]), 0), 100) / 100 for month in MONTHS}
+    return {month: (round(made * share[month]), made) for month, (made, _) in virtual.items()}
+
+
 def all_measures(known: dict) -> dict[str, dict[date, tuple]]:
     """(numerator, denominator, value) by measure and month for every monthly measure."""
     sizes = {
@@ -222,6 +230,7 @@ def all_measures(known: dict) -> dict[str, dict[date, tuple]]:
     population = {date(2018 + place, 3, 1): size for place, size in enumerate(CHILDREN)}
     ratios["SUP014"] = {m: (counts["SUP002"][m], round(between(population, m))) for m in MONTHS}
     ratios["SUP006"] = {month: (visits - seen, visits) for month, (seen, visits) in ratios["SUP005"].items()}
+    ratios["SUP019"] = justified(ratios["SUP006"])
     rows = {code: {m: (*months[m], "") for m in MONTHS} for code, months in ratios.items()}
     rows |= {code: {m: ("", "", months[m]) for m in MONTHS} for code, months in counts.items()}
     return dict(sorted(rows.items()))

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 UNPUBLISHED = {"KPI007", "KPI013"}
-LOCAL = {f"SUP{number:03d}" for number in (5, 6, 7, 8, 9, 10, 11, 12, 13, 15)}
+LOCAL = {f"SUP{number:03d}" for number in (5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 19)}
 
 
 def codes(picture: dict[str, pl.DataFrame], start: str) -> set[str]:
