@@ -19,6 +19,15 @@ from sct_dash.store import reads, writes
 from sct_dash.store.writes import Superseded
 
 TRIES = 8
+REPORTED = {
+    "kpi_values": "period_end",
+    "staffing": "month_end",
+    "finance": "month_end",
+    "risk_scores": "assessed_on",
+    "milestone_updates": "reported_on",
+    "inspections": "to_on",
+}
+"""The kinds that say how things stood on a day, and the column that has the day."""
 
 
 class UnknownKind(ValueError):
@@ -213,15 +222,13 @@ def _already_said(engine: Engine, preview: Preview) -> list[str]:
 def day_judged(engine: Engine, today: date) -> tuple[date, bool]:
     """The day that lateness is judged on when the reader chose none, and whether the database holds a demonstration.
 
-    `today`; but where demonstration figures are in force, the last day one of them was sent, or the end of the latest
-    period that a real return reports (of KPI values or of staffing) when that is later: so the demonstration reads the
-    same whenever it is opened, and a real figure sent into it still shows.
+    `today`; but where demonstration figures are in force, the last day one of them was sent, or the latest day that a
+    real return reports of (REPORTED) when that is later: so the demonstration reads the same whenever it is opened, and
+    a real figure sent into it still shows.
     """
     sent = reads.submissions(engine).filter(pl.col("demonstration") & pl.col("taken_back_at").is_null())
     if sent.is_empty():
         return today, False
-    real = (
-        reads.facts(engine, kind).filter(~pl.col("demonstration"))[end].max()
-        for kind, end in (("kpi_values", "period_end"), ("staffing", "month_end"))
-    )
+    held = reads.snapshot(engine)[1]
+    real = (held[kind].filter(~pl.col("demonstration"))[day].max() for kind, day in REPORTED.items())
     return min(today, max(filter(None, (day_of(sent["submitted_at"].max()), *real)))), True
