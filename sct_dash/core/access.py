@@ -12,6 +12,7 @@ class Permission(Enum):
     READ = "read"
     SUBMIT = "submit"
     TAKE_BACK = "take back"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,13 @@ ROLES: dict[str, Role] = {
         frozenset({Permission.READ}),
     ),
     "officer": Role(
-        "Reads, sends returns in, and takes back a return that was wrong. For performance officers.",
-        frozenset({Permission.READ, Permission.SUBMIT, Permission.TAKE_BACK}),
+        "Reads, sends returns in, takes back a return that was wrong, and notes what is asked and agreed at a meeting. "
+        "For performance officers.",
+        frozenset({Permission.READ, Permission.SUBMIT, Permission.TAKE_BACK, Permission.NOTE}),
     ),
     "manager": Role(
         "Does what an officer does, and answers for definitions, targets and relief. For the performance manager.",
-        frozenset({Permission.READ, Permission.SUBMIT, Permission.TAKE_BACK}),
+        frozenset({Permission.READ, Permission.SUBMIT, Permission.TAKE_BACK, Permission.NOTE}),
     ),
 }
 

@@ -2,9 +2,8 @@
 
 import polars as pl
 
-from sct_dash.core import meetings
-from sct_dash.core.frames import PRIORITIES, empty
-from sct_dash.core.thread_frames import AIMS, NOTE_KINDS, NOTED
+from sct_dash.core import meetings, things
+from sct_dash.core.thread_frames import NOTE_KINDS, NOTED
 from sct_dash.returns.shape import Column, Kind, Known, Rule
 from sct_dash.returns.words import nearest
 
@@ -12,17 +11,6 @@ WHOLE = ("meeting", "staffing", "finance")
 """What has no codes of its own: the code is the kind itself."""
 COMPARED = 70
 """Unknown codes that are compared for nearest guesses; past that nobody reads them."""
-_HELD = {
-    "kpi": ("kpis", pl.col("kpi_code")),
-    "risk": ("risks", pl.col("reference")),
-    "outcome": ("outcomes", pl.col("outcome")),
-    "milestone": ("milestones", pl.col("milestone")),
-    "finding": ("findings", pl.format("{}/{}", "inspection", pl.col("number").cast(pl.Int64))),
-    "budget_line": ("budget_lines", pl.col("budget_line")),
-}
-"""Which held kind the codes of an item are of, and how they are written."""
-_FIXED = {"priority": PRIORITIES, "aim": AIMS, **{kind: (kind,) for kind in WHOLE}}
-_KIND_WORDS = {"kpi": "KPI", "budget_line": "budget line"}
 item_kind, item_code, due_on = pl.col("item_kind"), pl.col("item_code"), pl.col("due_on")
 
 
@@ -31,7 +19,7 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
     `meant`, the held code it is most like, where it is none; `meeting`, whether its board meets on the day.
     """  # fmt: skip
     told = rows.with_columns(
-        what=item_kind.replace(_KIND_WORDS),
+        what=item_kind.replace({kind: words for kind, (words, _) in things.KINDS.items()}),
         meeting=meetings.is_meeting(known.picture, rows.select("board", "meets_on")),
     )
     alike = item_code.str.to_uppercase().alias("_alike")
@@ -45,12 +33,8 @@ def _joined(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
 
 def _codes(known: Known) -> pl.DataFrame:
     """item_kind and `written`: the code of everything that a note can be about."""
-    parts = [
-        known.picture.get(kind, empty(kind)).select(item_kind=pl.lit(noun), written=code)
-        for noun, (kind, code) in _HELD.items()
-    ]
-    fixed = [pl.DataFrame({"item_kind": [noun] * len(codes), "written": codes}) for noun, codes in _FIXED.items()]
-    return pl.concat([*parts, *fixed]).drop_nulls().unique(maintain_order=True)
+    held = things.names(known.picture).select(item_kind="kind", written="code")
+    return pl.concat([held, pl.DataFrame({"item_kind": WHOLE, "written": WHOLE})]).drop_nulls()
 
 
 def _guess(held: pl.DataFrame, kind: str, code: str, alike: str) -> str | None:

@@ -10,8 +10,12 @@ def test_a_reader_reads_and_does_nothing_else():
 
 
 @pytest.mark.parametrize("role", ["officer", "manager"])
-def test_an_officer_and_a_manager_may_submit_and_take_back(role):
+def test_an_officer_and_a_manager_may_submit_take_back_and_note(role):
     assert all(may(role, permission) for permission in Permission)
+
+
+def test_notes_are_taken_by_those_who_send_returns_and_by_nobody_else():
+    assert [role for role in ROLES if may(role, Permission.NOTE)] == ["officer", "manager"]
 
 
 @pytest.mark.parametrize("role", ["", "Reader", "admin", None])
