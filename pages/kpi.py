@@ -3,7 +3,19 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import changed, comparison, data, filters, gate, kpi_chart, kpi_detail, live, projection, tables
+from sct_dash.ui import (
+    changed,
+    comparison,
+    data,
+    filters,
+    gate,
+    kpi_chart,
+    kpi_detail,
+    live,
+    projection,
+    tables,
+    thread,
+)
 
 gate.require(Permission.READ)
 moment = filters.moment()
@@ -26,6 +38,7 @@ kpi_chart.reading()
 kpi_chart.ahead(row)
 projection.section(row, points)
 comparison.section(picture, row, moment.on, at_version=moment.version, as_at=moment.as_at)
+thread.section(moment, "kpi", row["kpi"])
 changed.section(moment, kpi=row["kpi"])
 kpi_detail.relief_table(relief, moment.on)
 kpi_detail.history_table(points)

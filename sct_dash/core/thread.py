@@ -149,3 +149,14 @@ def of(links: pl.DataFrame, kind: str, code: str) -> pl.DataFrame:
         for direction, seen in (("to", links), ("from", turned(links).select(links.columns)))
     ]
     return pl.concat(views).sort("implied", pl.col("kind").cast(pl.Enum(LINKED)), "code").select(list(OF))
+
+
+def pairs(links: pl.DataFrame, kind: str, other_kind: str) -> pl.DataFrame:
+    """The pairs of two different kinds that rows of `joined` link, whichever end they begin at: code, other; each once.
+
+    `code` is that of the thing of `kind`, `other` that of the other kind; what is no longer held is left out.
+    """
+    both = pl.concat([links, turned(links).select(links.columns)])
+    held = both.filter(pl.col("from_title").is_not_null() & pl.col("to_title").is_not_null())
+    of_kinds = held.filter((pl.col("from_kind") == kind) & (pl.col("to_kind") == other_kind))
+    return of_kinds.select(code="from_code", other="to_code").unique().sort("code", "other")
