@@ -29,7 +29,7 @@ SLIPPED = pl.Schema(
 _MILESTONES = (
     *("milestone", "title", "outcome", "outcome_title", "theme", "priority", "owner", "first_due_on", "due_on"),
     *("percent", "said", "brag", "slippage_days", "revisions", "completed_on", "reported_on", "reason", "reasoned_on"),
-    *("moved_on", "moved_why", "days_left", "weight", "submission_id", "demonstration"),
+    *("moved_on", "moved_why", "days_left", "weight", "submission_id", "line", "demonstration"),
 )
 _done = (pl.col("percent") == 100).fill_null(False) & (pl.col("said") != "cancelled")
 
@@ -44,16 +44,19 @@ def milestones(picture: Picture, *, on: date, priority: str | None = None) -> pl
     (how often the date moved), completed_on (reported_on of the first of the reports at 100% that nothing has broken),
     reported_on (last), reason and reasoned_on (last given), moved_on and moved_why (the last move of the date),
     days_left (to the date in force, below 0 once it has passed; null when complete or cancelled), weight, submission_id
-    (of the last report, else of the milestone) and demonstration (whether anything of it is one).
+    and line (of the last report, else of the milestone) and demonstration (whether anything of it is one).
     An outcome that is not held leaves its title, theme and priority null.
     """
-    last = _latest(_reports(picture, on)).rename({"submission_id": "_reported_by", "demonstration": "_invented"})
-    rows = _held(picture).join(last, on="milestone", how="left")
+    last = _latest(_reports(picture, on)).rename({"demonstration": "_invented"})
+    origin = (
+        pl.when(pl.col("said").is_null()).then(name).otherwise(f"{name}_last") for name in ("submission_id", "line")
+    )
+    rows = _held(picture).join(last, on="milestone", how="left", suffix="_last")
     kept = rows if priority is None else rows.filter(priority=priority)
     told = kept.with_columns(
         pl.coalesce("due_on", "first_due_on").alias("due_on"),
         pl.col("revisions").fill_null(0),
-        pl.coalesce("_reported_by", "submission_id").alias("submission_id"),
+        *origin,
         pl.any_horizontal(pl.col("demonstration", "_outcome_invented", "_invented").fill_null(False)).alias(
             "demonstration"
         ),
@@ -93,7 +96,7 @@ def _latest(reports: pl.DataFrame) -> pl.DataFrame:
     moved, reasoned = pl.col("moved_days").is_not_null(), pl.col("reason").is_not_null()
     unbroken = _done.cast(pl.Int8).cum_min(reverse=True) == 1
     return reports.group_by("milestone").agg(
-        pl.col("due_on", "percent", "said", "reported_on", "submission_id").last(),
+        pl.col("due_on", "percent", "said", "reported_on", "submission_id", "line").last(),
         revisions=moved.sum().cast(pl.Int64),
         completed_on=pl.col("reported_on").filter(unbroken).first(),
         reason=pl.col("reason").filter(reasoned).last(),
@@ -134,13 +137,13 @@ def revisions(picture: Picture, milestone: str, *, on: date) -> pl.DataFrame:
 
     reported_on, percent, due_on (the date in force after it), moved_days (by how many it moved that date, below 0 is
     earlier; null when it did not), said, reason, slippage_days (from the first date to that in force), submission_id,
-    demonstration. Without rows for a milestone that is not held or was never reported.
+    line, demonstration. Without rows for a milestone that is not held or was never reported.
     """
     of_one = {kind: facts(picture, kind).filter(milestone=milestone) for kind in ("milestones", "milestone_updates")}
     return _reports(of_one, on).select(
         *("reported_on", "percent", "due_on", "moved_days", "said", "reason"),
         (pl.col("due_on") - pl.col("first_due_on")).dt.total_days().alias("slippage_days"),
-        "submission_id",
+        *("submission_id", "line"),
         pl.col("demonstration").fill_null(False),
     )
 
