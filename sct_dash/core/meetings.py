@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from sct_dash.core.frames import facts
+from sct_dash.core import status as kpi_status
+from sct_dash.core import things
+from sct_dash.core.frames import SCHEMAS, facts
 from sct_dash.core.thread_frames import CADENCES
 
 Picture = Mapping[str, pl.DataFrame]
@@ -30,6 +32,12 @@ CALENDAR = pl.Schema(
     }
 )
 """The columns of `calendar` and of `held`."""
+
+WHOLE = {"meeting": "The meeting as a whole", "staffing": "Staffing", "finance": "Finance"}
+"""What a note is about that is about no one thing."""
+
+KPI_STATES = ("red", "amber", "green", "relieved", "late")
+"""The counts of KPIs that a board is shown, then and now."""
 
 _HALF_A_MONTH = 15  # days: an expected meeting so near to a dated one, a month of cadence, is that one
 
@@ -90,6 +98,53 @@ def is_meeting(picture: Picture, asked: pl.DataFrame) -> pl.Series:
 def seen_at(meeting: Row) -> date:
     """The day at whose end the papers of a meeting stood: the day they were due, else the day of the meeting."""
     return meeting["papers_due_on"] or meeting["meets_on"]
+
+
+def noted(picture: Picture, board: str | None = None, meets_on: date | None = None) -> pl.DataFrame:
+    """What was noted at the meetings, of one board or day or of all: by meets_on, latest first, board, and in turn.
+
+    The columns of the notes return; about: the item in words (KPI002 Visits in time; the meeting as a whole);
+    submission_id, line, demonstration.
+    """
+    kept = facts(picture, "notes").filter(
+        *(pl.col(name) == value for name, value in (("board", board), ("meets_on", meets_on)) if value is not None)
+    )
+    names = things.names(picture).select(item_kind="kind", item_code="code", title="title")
+    named = kept.join(names, on=["item_kind", "item_code"], how="left", maintain_order="left")
+    about = things.called("item_kind", "item_code", "title")
+    whole = pl.col("item_kind").replace_strict(WHOLE, default=None, return_dtype=pl.String)
+    told = named.with_columns(about=pl.coalesce(whole, about), demonstration=pl.col("demonstration").fill_null(False))
+    order = ["meets_on", "board", "submission_id", "line"]
+    columns = [*SCHEMAS["notes"], "about", "submission_id", "line", "demonstration"]
+    return told.sort(order, descending=[True, False, False, False], maintain_order=True).select(columns)
+
+
+def stood(
+    subjects: Sequence[str], *, status: pl.DataFrame, register: pl.DataFrame, milestones: pl.DataFrame
+) -> pl.DataFrame:
+    """How many KPIs, risks and milestones stand where, of the subjects a board receives: subject, state, number.
+
+    KPIs as status.counts has them, those that are rated or late; risks by band, without those closed or in none;
+    milestones late, at risk and complete. A subject of which nothing is held has no rows.
+    """
+    kpis = kpi_status.counts(status) if "kpis" in subjects and status.height else {}
+    rows = [("kpis", name, kpis[name]) for name in KPI_STATES if name in kpis]
+    open_risks = register.filter(pl.col("movement") != "closed")
+    for subject, frame, column, states in (
+        ("risks", open_risks, "band", ("red", "amber", "green")),
+        ("plan", milestones, "brag", ("late", "at_risk", "complete")),
+    ):
+        if subject in subjects and frame.height:
+            rows += [(subject, name, frame.filter(pl.col(column) == name).height) for name in states]
+    return pl.DataFrame(rows, {"subject": pl.String, "state": pl.String, "number": pl.Int64}, orient="row")
+
+
+def compared(then: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Two frames of `stood` side by side: subject, state, then, now; null where nothing of the subject was held."""
+    both = now.rename({"number": "now"}).join(
+        then.rename({"number": "then"}), on=["subject", "state"], how="full", coalesce=True, maintain_order="left_right"
+    )
+    return both.select("subject", "state", "then", "now")
 
 
 def _expected(picture: Picture, on: date, months: int) -> pl.DataFrame:
