@@ -128,11 +128,11 @@ def of_several(row: Row) -> str:
         return f"All {row['cancelled']} milestones are cancelled." if row["cancelled"] > 1 else _none(row)
     if row["complete"] == every:
         return f"All {every} milestones complete." if every > 1 else "Its one milestone is complete."
-    rest = [
-        f"{row[name]} {words}"
-        for name, words in (("late", "late"), ("at_risk", "at risk"), ("not_reported", "not reported yet"))
-        if row[name]
-    ]
+    if row["progress"] is None:
+        late = f", {row['late']} late" if row["late"] else ""
+        return f"Nothing is reported yet of its {counted(every, 'milestone')}{late}."
+    counts = (("late", "late"), ("at_risk", "at risk"), ("not_reported", "not reported yet"))
+    rest = [f"{row[name]} {words}" for name, words in counts if row[name]]
     complete = f"{row['complete']} of {counted(every, 'milestone')} complete"
     return f"{', '.join([complete, *rest])}; {_progress(row)}."
 
@@ -143,8 +143,6 @@ def _none(row: Row) -> str:
 
 def _progress(row: Row) -> str:
     reported = row["reported"] if "reported" in row else row["milestones_reported"]
-    if row["progress"] is None:
-        return "nothing is reported yet"
     of = "" if reported == row["milestones"] else f", of the {reported} reported"
     return f"{done(row['progress'])}{of}"
 
