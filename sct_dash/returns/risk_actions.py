@@ -83,13 +83,13 @@ KIND = Kind(
             synonyms=("action owner", "lead", "by whom", "responsible"), guide="the post that does it",
         ),
         Column(
-            "due_on", "Due", "date", required=True, month_end=True, example="30/09/2026",
-            synonyms=("due date", "first due", "original due date", "target date", "original date"),
+            "due_on", "Due date", "date", required=True, month_end=True, example="30/09/2026",
+            synonyms=("due", "first due", "original due date", "target date", "original date"),
             guide="the first day it was due, which stays; a month means its last day",
         ),
         Column(
-            "revised_due_on", "Revised due", "date", month_end=True, example="31/01/2027",
-            synonyms=("revised due date", "revised date", "new date", "now due"),
+            "revised_due_on", "Revised due date", "date", month_end=True, example="31/01/2027",
+            synonyms=("revised due", "revised date", "new date", "now due"),
             guide="the day it is due now, where it was moved; a month means its last day",
         ),
         Column(

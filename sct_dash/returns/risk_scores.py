@@ -89,8 +89,8 @@ KIND = Kind(
             synonyms=("risk", "risk reference", "risk ref", "risk number", "risk no", "risk id", "ref", "risk code"),
         ),
         Column(
-            "assessed_on", "Assessed", "date", required=True, example="01/10/2026",
-            synonyms=("assessed", "assessment date", "date assessed", "reviewed on", "date", "date of review"),
+            "assessed_on", "Assessment date", "date", required=True, example="01/10/2026",
+            synonyms=("assessed", "date assessed", "reviewed on", "date", "date of review"),
             guide="the day it was assessed",
         ),
         Column(
@@ -117,8 +117,8 @@ KIND = Kind(
             guide="what is in place against it",
         ),
         Column(
-            "next_review_on", "Next review", "date", example="01/01/2027",
-            synonyms=("next review date", "review date", "review due", "review on"),
+            "next_review_on", "Next review date", "date", example="01/01/2027",
+            synonyms=("next review", "review date", "review due", "review on"),
             guide="the day by which it is looked at again",
         ),
     ),
@@ -126,12 +126,11 @@ KIND = Kind(
     joined=_joined,
     rules=(
         Rule(
-            "assessed by today", "Assessed must not be after today", assessed <= pl.col("today"), "assessed_on",
+            "assessed by today", "Assessment date must not be after today", assessed <= pl.col("today"), "assessed_on",
             {"assessed_on": "01/10/2031", "next_review_on": ""},
         ),
         Rule(
-            "assessed while it is open", "Risk {reference} was closed on {closed_words}: Assessed must not be after "
-            "that day", assessed <= pl.col("closed"), "assessed_on", {"reference": "9"},
+            "assessed while it is open", "Assessment date must not be after {closed_words}, when risk {reference} was closed", assessed <= pl.col("closed"), "assessed_on", {"reference": "9"},
             guide="A risk is not assessed after it is closed.",
         ),
         Rule(
@@ -163,7 +162,7 @@ KIND = Kind(
             {"likelihood": "", "impact": "", "score": "3"},
         ),
         Rule(
-            "review after the assessment", "Next review must not be before the day it was assessed",
+            "review after the assessment", "Next review date must not be before the day it was assessed",
             review >= assessed, "next_review_on", {"next_review_on": "30/09/2026"},
         ),
         Rule(

@@ -106,12 +106,12 @@ KIND = Kind(
             synonyms=("register name", "level of register"), guide="the register that it stands on",
         ),
         Column(
-            "opened_on", "Opened", "date", required=True, example="01/04/2019",
-            synonyms=("opened", "date opened", "date raised", "raised on", "date identified"),
+            "opened_on", "Opening date", "date", required=True, example="01/04/2019",
+            synonyms=("opened", "opened date", "date opened", "date raised", "raised on", "date identified"),
             guide="the day it came on the register",
         ),
         Column(
-            "closed_on", "Closed", "date", example="31/03/2026", synonyms=("closed date", "date closed"),
+            "closed_on", "Closing date", "date", example="31/03/2026", synonyms=("closed", "closed date", "date closed"),
             guide="the day it was closed, if it was",
         ),
         Column(
@@ -128,15 +128,15 @@ KIND = Kind(
             guide="Reference is written the same way every time, capitals and all.",
         ),
         Rule(
-            "opened by today", "Opened must not be after today", opened <= today, "opened_on",
+            "opened by today", "Opening date must not be after today", opened <= today, "opened_on",
             {"opened_on": "01/04/2031"},
         ),
         Rule(
-            "closed by today", "Closed must not be after today", closed <= today, "closed_on",
+            "closed by today", "Closing date must not be after today", closed <= today, "closed_on",
             {"closed_on": "01/04/2031", "reason": "Passed"},
         ),
         Rule(
-            "closed after it opened", "Closed must not be before it opened", closed >= opened, "closed_on",
+            "closed after it opened", "Closing date must not be before the risk opened", closed >= opened, "closed_on",
             {"closed_on": "31/03/2019", "reason": "Passed"},
         ),
         Rule(
@@ -144,8 +144,7 @@ KIND = Kind(
             {"closed_on": "02/11/2026"}, shown=False, guide="A closed risk has a reason for closing.",
         ),
         Rule(
-            "assessed before it closed", "It was assessed on {assessed}, so it was still open: Closed must not be "
-            "before that day", closed >= pl.col("assessed_on"), "closed_on",
+            "assessed before it closed", "Closing date must not be before {assessed}, when it was last assessed", closed >= pl.col("assessed_on"), "closed_on",
             {"closed_on": "30/09/2026", "reason": "Passed"}, guide="A risk is not assessed after it is closed.",
         ),
         Rule(
