@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import gate, style
+from sct_dash.ui import filters, gate, style
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -33,4 +33,6 @@ if gate.may(viewer, Permission.SUBMIT):
 page = st.navigation(offered)
 st.set_page_config(page_title=f"{page.title} – SCT Dash")
 style.dress()
+filters.follow(page.url_path)
 page.run()
+filters.tell_followed()

@@ -16,6 +16,11 @@ from sct_dash.ui import asked, data, tables
 
 ALL = "All"
 LATEST = "Latest of each"
+_PRIORITIES = {name: name for name in PRIORITIES}
+_named = asked.one_of(_PRIORITIES)  # a priority as the filter has it, however an address writes it
+FOLLOWED = "priority_followed"  # session state: the priority that goes with the reader from page to page
+ARRIVED = "page_arrived_at"  # session state: the page of the run before
+FILTERED = "priority_filters_here"  # session state: whether this run has shown the priority filter
 SETS = {"Contract": "contract", "Supporting": "supporting"}  # the address has these words too
 
 
@@ -97,17 +102,46 @@ def banner(moment: Moment) -> str:
     return says
 
 
+def follow(page: str) -> None:
+    """Before a page runs: bring along the priority chosen on the page the reader came from.
+
+    What the page's own address asks for comes first. A menu's link carries no filter, and a page without this one would
+    lose it: so it is kept here, and written into the address of every page, where a reload or a shared link finds it.
+    """
+    arrived = st.session_state.get(ARRIVED) != page
+    st.session_state[ARRIVED], st.session_state[FILTERED] = page, False
+    if not arrived:
+        return
+    given, kept = st.query_params.get("priority"), st.session_state.get(FOLLOWED)
+    if given:
+        st.session_state[FOLLOWED] = _named(given) or kept
+    elif kept:
+        st.query_params["priority"] = st.session_state["priority"] = kept
+        st.rerun()  # the filter reads an address as it was when the run began
+
+
+def tell_followed() -> None:
+    """After a page has run that has no priority filter: say in the sidebar that the one chosen is kept for the others."""
+    kept = st.session_state.get(FOLLOWED)
+    if kept and not st.session_state[FILTERED]:
+        with st.sidebar:
+            says = f"{kept} stays chosen for the pages that have a priority filter."
+            tables.block(f'<p class="quiet">{tables.text(says)}</p>')
+
+
 def priority() -> str | None:
-    """The strategic priority chosen, or None for all."""
-    chosen = _selected("Strategic priority", "priority", {name: name for name in PRIORITIES})
-    return None if chosen == ALL else chosen
+    """The strategic priority chosen, or None for all. It goes with the reader to the next page."""
+    chosen = _selected("Strategic priority", "priority", _PRIORITIES)
+    st.session_state[FILTERED] = True
+    st.session_state[FOLLOWED] = None if chosen == ALL else chosen
+    return st.session_state[FOLLOWED]
 
 
 def address(page: str, **query: str) -> str:
     """The address of a page, with the day, priority and set chosen here kept, so that a link leads to the same view."""
     chosen = {
         "as_at": _plainly(st.session_state.get("as_at", "")),
-        "priority": st.session_state.get("priority"),
+        "priority": st.session_state.get("priority") or st.session_state.get(FOLLOWED),
         "set": st.session_state.get("set"),
     }
     kept = {name: value for name, value in chosen.items() if value not in (None, ALL)}
