@@ -130,7 +130,9 @@ KIND = Kind(
             {"assessed_on": "01/10/2031", "next_review_on": ""},
         ),
         Rule(
-            "assessed while it is open", "Assessment date must not be after {closed_words}, when risk {reference} was closed", assessed <= pl.col("closed"), "assessed_on", {"reference": "9"},
+            "assessed while it is open",
+            "Assessment date must not be after {closed_words}, when risk {reference} was closed",
+            assessed <= pl.col("closed"), "assessed_on", {"reference": "9"},
             guide="A risk is not assessed after it is closed.",
         ),
         Rule(

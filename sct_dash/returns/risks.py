@@ -111,8 +111,8 @@ KIND = Kind(
             guide="the day it came on the register",
         ),
         Column(
-            "closed_on", "Closing date", "date", example="31/03/2026", synonyms=("closed", "closed date", "date closed"),
-            guide="the day it was closed, if it was",
+            "closed_on", "Closing date", "date", example="31/03/2026",
+            synonyms=("closed", "closed date", "date closed"), guide="the day it was closed, if it was",
         ),
         Column(
             "reason", "Reason for closing", "text", max_chars=1000, example="Moved to the directorate's own register",
@@ -144,7 +144,9 @@ KIND = Kind(
             {"closed_on": "02/11/2026"}, shown=False, guide="A closed risk has a reason for closing.",
         ),
         Rule(
-            "assessed before it closed", "Closing date must not be before {assessed}, when it was last assessed", closed >= pl.col("assessed_on"), "closed_on",
+            "assessed before it closed",
+            "Closing date must not be before {assessed}, when it was last assessed",
+            closed >= pl.col("assessed_on"), "closed_on",
             {"closed_on": "30/09/2026", "reason": "Passed"}, guide="A risk is not assessed after it is closed.",
         ),
         Rule(
