@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import Engine
 
 from sct_dash.clock import day_of, moment
-from sct_dash.core import follows, standings
+from sct_dash.core import follows, standings, thread_follows
 from sct_dash.core.sentences import counted
 from sct_dash.returns import RETURNS, comparing, telling
 from sct_dash.returns.checking import Checked, check
@@ -205,10 +205,16 @@ def _previewed(engine: Engine, kind: Kind, result: Checked, version: int, pictur
 def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame], on: date) -> pl.DataFrame:
     """The statuses that turn, the real changes that start or end and the figures restated between two pictures.
 
-    Then what becomes of the sentences on staffing and on money. One sentence (`says`) a row. `on` is the day that
-    lateness is judged on.
+    Then what becomes of the sentences on staffing and on money, the risks whose score moves and the milestones that
+    stand otherwise. One sentence (`says`) a row. `on` is the day that lateness is judged on.
     """
-    return pl.concat([follows.following(before, after, on=on), standings.following(before, after)])
+    return pl.concat(
+        [
+            follows.following(before, after, on=on),
+            standings.following(before, after),
+            thread_follows.following(before, after, on=on),
+        ]
+    )
 
 
 def _already_said(engine: Engine, preview: Preview) -> list[str]:

@@ -156,6 +156,17 @@ def test_a_real_month_of_staffing_sent_into_a_demonstration_moves_its_day_on(eng
     assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 31), True)
 
 
+def test_a_real_score_of_a_risk_sent_into_a_demonstration_tells_its_move_and_moves_the_day_on(engine):
+    sent(engine, "risks", b"reference,title,opened_on\n4c,Demand,2020-01-01\n", demonstration=True)
+    score = b"reference,assessed_on,score,reason\n4c,2025-07-14,12,More came\n"
+    later = {"by": "an officer", "at": AT + timedelta(days=400), "today": date(2025, 8, 24), "file": "f.csv"}
+    preview = door.checked(engine, kind="risk_scores", data=score, file="f.csv", today=later["today"]).preview
+    says = door.consequences(preview.before, preview.after, door.day_judged(engine, later["today"])[0])["says"].item()
+    assert says.startswith("Risk 4c Demand") and "12" in says
+    door.submit(engine, kind="risk_scores", data=score, **later)
+    assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 14), True)
+
+
 def test_a_preview_that_is_out_of_date_is_not_submitted(filled):
     seen = door.checked(filled, kind="kpi_values", data=JUNE, file="f.csv", today=TODAY).preview.version
     sent(filled, "kpi_values", b"period,kpi_code,numerator,denominator\n2024-04,KPI007,50,100\n", 5)
