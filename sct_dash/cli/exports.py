@@ -6,14 +6,14 @@ from datetime import datetime
 import polars as pl
 
 from sct_dash import clock, door
-from sct_dash.cli import money, plan, staffing
+from sct_dash.cli import money, plan, risks, staffing
 from sct_dash.cli.asking import Usage, as_at, command, period
 from sct_dash.cli.database import engine
 from sct_dash.cli.outgoing import priority, written
 from sct_dash.core import changes, status
 from sct_dash.store import reads
 
-EXPORTS = (staffing, money, plan)
+EXPORTS = (staffing, money, plan, risks)
 """The modules that add what else can be exported, by `add_exports`."""
 KPI_STATUS = (
     "kpi",

@@ -18,7 +18,14 @@ CONTRACT = (
     *("reference", "title", "owner", "priority", "likelihood", "impact", "score", "band", "previous_score"),
     *("movement", "target_score", "target_on", "last_assessed_on", "next_review_on", "overdue"),
 )
-"""The columns that `register` always begins with, in this order; what is exported."""
+"""The columns that `register` always begins with, in this order."""
+EXPORTED = (
+    *CONTRACT,
+    *("demonstration", "at_band_since", "previous_on", "to_target", "target_at_risk", "target_why", "reason"),
+    *("risk_register", "category", "appetite", "opened_on", "closed_on", "closing_reason"),
+    *("actions", "actions_open", "actions_overdue", "submission_id"),
+)
+"""The columns of `register` that are exported, in this order."""
 DETAIL = (
     *("risk_register", "category", "appetite", "reason", "controls", "previous_on", "at_band_since"),
     *("opened_on", "closed_on", "closing_reason", "to_target", "target_at_risk", "target_why"),
