@@ -192,3 +192,15 @@ def test_the_middle_of_a_month_stays_a_day_and_other_dates_keep_their_first():
     month, begun = RETURNS["staffing"].column("month_end"), RETURNS["teams"].column("valid_from")
     for column, cell, day in ((month, "15/09/2025", date(2025, 9, 15)), (begun, "01/09/2025", date(2025, 9, 1))):
         assert typed(column, pl.Series([cell]), None, date(1899, 12, 30)).rows[column.name].to_list() == [day]
+
+
+@pytest.mark.parametrize(("cell", "code"), [("4c", "4c"), (" 4C ", "4C"), ("'4c", "4c"), ("R-10", "R-10")])
+def test_a_new_code_keeps_its_case_where_its_column_says_so_and_is_put_in_capitals_elsewhere(cell, code):
+    cased, other = RETURNS["risks"].column("reference"), RETURNS["kpis"].column("kpi_code")
+    for column, meant in ((cased, code), (other, code.upper())):
+        assert typed(column, pl.Series([cell]), None, date(1899, 12, 30)).rows[column.name].to_list() == [meant]
+
+
+def test_a_code_that_refers_to_another_takes_the_case_that_is_held():
+    column = RETURNS["risk_scores"].column("reference")
+    assert typed(column, pl.Series(["4C"]), ["4", "4c"], date(1899, 12, 30)).rows["reference"].to_list() == ["4c"]
