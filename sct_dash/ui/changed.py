@@ -6,10 +6,11 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import clock, settings
-from sct_dash.core import changes
+from sct_dash.core import changes, meetings
+from sct_dash.core import since as everything
 from sct_dash.core.periods import day_words
 from sct_dash.returns import sending
-from sct_dash.ui import asked, data, filters, tables
+from sct_dash.ui import asked, data, filters, tables, thread
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
@@ -24,8 +25,14 @@ HEADINGS = {
     "Relief": ("relief",),
     "Targets": ("target",),
     "Definitions": ("kpi",),
+    "Risks": ("risk",),
+    "Plan": ("milestone",),
+    "Inspections": ("inspection",),
 }
-SOURCED = ("restated", "relief", "target", "kpi")  # these say which file they came from
+SOURCED = ("restated", "relief", "target", "kpi", "risk", "milestone", "inspection")  # say which file they came from
+CALLED = {"kpi": "{code} {name}", "risk": "Risk {code} {name}", "milestone": "Milestone {code} {name}"}
+"""How the sentence on a thing begins, which is what its link says; an inspection's begins with its name."""
+NO_BOARD = "None"
 SHOWN = 12  # of each heading before the rest is folded away
 MOST = 200  # of each heading on the page; the download holds them all
 
@@ -35,12 +42,12 @@ def _between(
     url: str, at_version: int, then_at: datetime, as_at: datetime | None, then_on: date, on: date
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     then, now = data.picture(at_version, then_at), data.picture(at_version, as_at)
-    found = changes.between(then, now, then_on=then_on, now_on=on)
+    found = everything.between(then, now, then_on=then_on, now_on=on)
     return changes.sourced(found, data.submissions(at_version)), changes.first_reported(then, now, on=on)
 
 
 def between(moment: Moment, since: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """core.changes `between`, sourced, and `first_reported` from the end of a day to the moment shown.
+    """core.since `between`, sourced, and core.changes `first_reported` from the end of a day to the moment shown.
 
     Shared between sessions and kept by data version and instants: never changed in place.
     """
@@ -48,24 +55,69 @@ def between(moment: Moment, since: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     return _between(url, moment.version, clock.end_of(since), moment.as_at, since, moment.on)
 
 
-def section(moment: Moment, *, kpi: str | None = None, priority: str | None = None, kpi_set: str | None = None) -> None:
+def section(
+    moment: Moment,
+    *,
+    kpi: str | None = None,
+    priority: str | None = None,
+    kpi_set: str | None = None,
+    boards: bool = False,
+) -> None:
     """The section What changed, from the day chosen in it (`since` in the address) to the moment shown.
 
-    `kpi`, a code, `priority` and `kpi_set` narrow it. Without a choice it goes back BEFORE from the day shown.
+    `kpi`, a code, leaves that KPI alone; `priority` narrows all but inspections, `kpi_set` the KPIs. Without a choice
+    it goes back BEFORE from the day shown, or with `boards` to what the board chosen (`board` in the address) saw last.
     """
     st.header("What changed")
+    met, why = _board(moment) if boards else (None, "")
     chosen, fault = _chosen(moment)
     if fault:
         tables.block(f'<p role="alert" class="banner">{text(fault)}</p>')
         return
-    since = chosen or moment.on - BEFORE
-    narrowing = {"kpi": kpi, "priority": priority, "set": kpi_set}
-    found, first = (_narrowed(frame, narrowing) for frame in between(moment, since))
-    tables.block(summary(found, first["figures"].sum(), since, chosen is None))
-    for heading, whats in HEADINGS.items():
-        _items(heading, found.filter(pl.col("what").is_in(whats)), since if chosen else None)
+    since = chosen or met or moment.on - BEFORE
+    found, first = between(moment, since)
+    found = _narrowed(found, kpi=kpi, priority=priority, kpi_set=kpi_set)
+    first = _narrowed(first.with_columns(kind=pl.lit("kpi")), kpi=kpi, priority=priority, kpi_set=kpi_set)
+    unasked = chosen is None and met is None
+    tables.block(summary(found, first["figures"].sum(), since, unasked, why if chosen is None else ""))
+    listed(found, since if chosen or met else None)
     if found.height:
         st.download_button("Download what changed (CSV)", sending.csv_bytes(found), "changes.csv", "text/csv")
+
+
+def listed(found: pl.DataFrame, since: date | None = None) -> None:
+    """The items of rows of `between` under their headings, each a link to its thing; `since` goes with the links."""
+    for heading, whats in HEADINGS.items():
+        _items(heading, found.filter(pl.col("what").is_in(whats)), since)
+
+
+def _board(moment: Moment) -> tuple[date | None, str]:
+    """The day of what the chosen board saw last, and that in words; None and nothing without a choice."""
+    held = meetings.held(data.picture(moment.version, moment.as_at), on=moment.on)
+    latest = held.unique("board", keep="first", maintain_order=True)
+    boards = {row["board"]: row for row in latest.sort("board").iter_rows(named=True)}
+    if not boards:
+        return None, ""
+    options = {name: name for name in (NO_BOARD, *boards)}
+    lacking = "which has not met by the day shown"
+    asked.put_right("board", asked.one_of(options), "board", "four weeks before are shown", lacking)
+    chosen = st.selectbox(
+        "Since a board last met",
+        list(options),
+        key="board",
+        bind="query-params",
+        on_change=asked.forget,
+        args=("board",),
+        width=420,
+        help="Compares with what the board's papers showed: the day they were due, or where that is not held the day "
+        "it met. A day written beneath comes first.",
+    )
+    asked.tell("board")
+    if chosen == NO_BOARD:
+        return None, ""
+    seen = meetings.seen_at(boards[chosen])
+    met = day_words(boards[chosen]["meets_on"])
+    return seen, f", what {chosen} saw when it last met" + ("" if seen == boards[chosen]["meets_on"] else f" on {met}")
 
 
 def _chosen(moment: Moment) -> tuple[date | None, str]:
@@ -109,15 +161,26 @@ def _write_plainly() -> None:
     st.session_state["since"] = _plainly(written) or written
 
 
-def _narrowed(frame: pl.DataFrame, narrowing: dict[str, str | None]) -> pl.DataFrame:
-    return frame.filter(*(pl.col(name) == value for name, value in narrowing.items() if value is not None))
+def _narrowed(frame: pl.DataFrame, *, kpi: str | None, priority: str | None, kpi_set: str | None) -> pl.DataFrame:
+    """The rows that the choices leave; a set is of KPIs only, and an inspection is of every priority."""
+    kept = []
+    if kpi is not None:
+        kept.append(pl.col("kpi") == kpi)
+    if priority is not None:
+        kept.append((pl.col("priority") == priority) | (pl.col("kind") == "inspection"))
+    if kpi_set is not None:
+        kept.append((pl.col("set") == kpi_set) | (pl.col("kind") != "kpi"))
+    return frame.filter(*kept)
 
 
-def summary(found: pl.DataFrame, first: int, since: date, unasked: bool) -> str:
-    """The counts in a sentence, as HTML; in words too when there is nothing to count. `first`: of figures that came."""
-    start = f"Since {day_words(since)}{', four weeks before the day shown' if unasked else ''}"
+def summary(found: pl.DataFrame, first: int, since: date, unasked: bool, why: str = "") -> str:
+    """The counts in a sentence, as HTML; in words too when there is nothing to count. `first`: of figures that came.
+
+    `why`: what day that is, in words that go on after it.
+    """
+    start = f"Since {day_words(since)}{', four weeks before the day shown' if unasked else text(why)}"
     came = f"{first:,} {'figure was' if first == 1 else 'figures were'} reported for the first time"
-    counted = ", ".join(changes.counted(found))
+    counted = ", ".join(everything.counted(found))
     if counted:
         says = f"{counted}.{f' {came}.' if first else ''}"
     elif first:
@@ -125,7 +188,7 @@ def summary(found: pl.DataFrame, first: int, since: date, unasked: bool) -> str:
     else:
         says = (
             "nothing changed. No status moved, no figure came or was restated, no real change began or ended, "
-            "and relief, targets and definitions stand as they were."
+            "and relief, targets, definitions, risks and the plan stand as they were."
         )
     return f'<p class="lead">{start}: {says}</p>'
 
@@ -145,11 +208,17 @@ def _listed(items: list[str]) -> str:
 
 
 def _item(row: dict, since: date | None) -> str:
-    who = f"{row['kpi']} {row['name']}"
-    kept = {"since": since.isoformat()} if since else {}
-    named = link(filters.address("kpi", kpi=row["kpi"], **kept), who)
+    who = CALLED.get(row["kind"], "{name}").format(**row)
+    named = link(_address(row, since), who)
     source = ""
     if row["what"] in SOURCED and row["file_name"] is not None:
         sent = f"{row['file_name']}, sent {clock.moment(row['submitted_at'])} by {row['submitted_by']}"
         source = f' <span class="quiet">({text(sent)})</span>'
     return f"<li>{named}{text(row['says'].removeprefix(who))}{demonstration_mark(row)}{source}</li>"
+
+
+def _address(row: dict, since: date | None) -> str:
+    """Where an item leads: a KPI's own page compares with the same day."""
+    if row["kind"] == "kpi" and since is not None:
+        return filters.address("kpi", kpi=row["kpi"], since=since.isoformat())
+    return thread.things_address(row["kind"], row["code"])
