@@ -47,7 +47,8 @@ def items(
     staffing and finance; what is well, as one item of the meeting as a whole. Only of the subjects the board receives.
     `says` is the item in sentences and `why` what was said for it, null for nothing. The frames are those of
     contradictions.found, status.kpi_status, risks.register (since the board last met), plan.milestones, since.between
-    (from then on) and since.relief_ahead. `told` has for staffing and finance a row of says and demonstration.
+    (from then on), and since.relief_ahead and relief_coming, one under the other. `told` has for staffing and finance
+    a row of says and demonstration.
     """
     subjects = received(meeting)
     every = [
@@ -62,7 +63,7 @@ def items(
     found = pl.concat(every).filter(pl.col("subject").is_in(subjects))
     well = meeting_words.well(_well(subjects, status, register, milestones))
     demonstration = any(frame["demonstration"].fill_null(False).any() for frame in (status, register, milestones))
-    last = ("meeting", "What is well", "meeting", "meeting", "What is well", None, well, None, demonstration)
+    last = ("meeting", "To end with", "meeting", "meeting", "What is well", None, well, None, demonstration)
     return pl.concat([found, pl.DataFrame([last], ITEMS, orient="row")]) if well else found
 
 
@@ -168,16 +169,20 @@ def _relief(changed: pl.DataFrame, ahead: pl.DataFrame) -> pl.DataFrame:
     comes = ahead.select("kpi", "name", "says", "demonstration")
     return _items(
         [
-            (*("kpis", "Relief", "kpi", row["kpi"], f"{row['kpi']} {row['name']}", None), *(row["says"], None),
-             row["demonstration"])
+            (
+                *("kpis", "Relief", "kpi", row["kpi"], f"{row['kpi']} {row['name']}", None),
+                *(meeting_words.sentence(row["says"]), None, row["demonstration"]),
+            )
             for row in pl.concat([came, comes]).iter_rows(named=True)
         ]
-    )  # fmt: skip
+    )
 
 
 def _whole(subject: str, row: Row) -> pl.DataFrame:
     words = meeting_words.SUBJECT_WORDS[subject]
-    return _items([(subject, words, subject, subject, words, None, row["says"], None, row["demonstration"])])
+    return _items(
+        [(subject, "Where it stands", subject, subject, words, None, row["says"], None, row["demonstration"])]
+    )
 
 
 def _well(subjects: list[str], rows: pl.DataFrame, register: pl.DataFrame, milestones: pl.DataFrame) -> dict[str, int]:

@@ -124,9 +124,14 @@ def _listed(parts: list[str]) -> str:
 def restated(latest: str, times: int) -> str:
     """A restatement, with how many more figures of the KPI were restated: the sentence of the latest is given."""
     if times == 1:
-        return latest
+        return sentence(latest)
     others = "figure of it was" if times == 2 else "figures of it were"
     return f"{latest.rstrip('.')}. {times - 1:,} more {others} restated since the board last met."
+
+
+def sentence(says: str) -> str:
+    """The words with their full stop."""
+    return says if says.endswith((".", "?", "!")) else f"{says}."
 
 
 def well(counts: Mapping[str, int]) -> str:
@@ -137,7 +142,7 @@ def well(counts: Mapping[str, int]) -> str:
         "green": ("KPI is Green", "KPIs are Green"),
         "better": ("KPI shows a real change for the better", "KPIs show a real change for the better"),
         "lowered": ("risk came down since the board last met", "risks came down since the board last met"),
-        "closed": ("risk was closed", "risks were closed"),
+        "closed": ("risk was closed since the board last met", "risks were closed since the board last met"),
         "complete": ("milestone is complete", "milestones are complete"),
         "on_track": ("milestone is on track", "milestones are on track"),
     }
