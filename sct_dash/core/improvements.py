@@ -19,14 +19,13 @@ _FINDING = ["inspection", "number"]
 _invented = pl.col("demonstration").fill_null(False)
 
 
-def findings(picture: Picture, *, on: date, inspection: str | None = None, priority: str | None = None) -> pl.DataFrame:
+def findings(picture: Picture, *, on: date, inspection: str | None = None) -> pl.DataFrame:
     """One row a finding published by the day `on`, of the latest inspection first, what has no action before the rest.
 
     finding_code (ILACS-2022/1), inspection, number, text, area, led_to (one of LED_TO: complete when every action is),
     actions (how many are not cancelled), actions_complete, without_action (none is there that is not cancelled),
     priorities (list[str]: those that the outcomes and milestones of its actions serve), submission_id, demonstration
-    (whether the finding or an action is one). With a priority: those that serve it, and those without any action, which
-    nothing says it does not concern.
+    (whether the finding or an action is one).
     """
     rows = _findings_known(picture, on, inspection)
     told = rows.join(_led(actions(picture, on=on, inspection=inspection)), on=_FINDING, how="left").with_columns(
@@ -36,12 +35,15 @@ def findings(picture: Picture, *, on: date, inspection: str | None = None, prior
         demonstration=_invented | pl.col("invented").fill_null(False),
     )
     told = told.with_columns(without_action=pl.col("actions") == 0)
-    if priority is not None:
-        told = told.filter(pl.col("without_action") | pl.col("priorities").list.contains(priority))
     columns = ("finding_code", "inspection", "number", "text", "area", "led_to", "actions", "actions_complete")
     return told.sort("_at", ~pl.col("without_action"), "number").select(
         *columns, "without_action", "priorities", "submission_id", "demonstration"
     )
+
+
+def serving(rows: pl.DataFrame, priority: str) -> pl.DataFrame:
+    """The rows of `findings` that serve a priority, and those without any action: nothing says they do not."""
+    return rows.filter(pl.col("without_action") | pl.col("priorities").list.contains(priority))
 
 
 def _findings_known(picture: Picture, on: date, inspection: str | None) -> pl.DataFrame:

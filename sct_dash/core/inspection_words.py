@@ -29,7 +29,8 @@ SHAPES = {
 """The shape that goes with each judgement, so that no two are told apart by colour alone."""
 BRIEF = {"Requires improvement to be good": "Requires improvement"}
 """Shorter words of a judgement, for a chart; every other is its own."""
-NOT_GRADED, AWAITED = "Not graded", "Not published yet"
+NO_FRAMEWORK = "No framework held"
+NOT_GRADED, AWAITED, DIFFER = "Not graded", "Not published yet", "Sources disagree"
 HOLLOW = "○"
 UNSAID = "as sent, without a source"
 KIND_WORDS = {
@@ -54,24 +55,39 @@ def outcome(row: Row) -> str:
         return row["judgement"]
     if row["awaited"]:
         return AWAITED
+    if row["disagreement"]:
+        return DIFFER
     return "No judgement is held" if row["graded"] else NOT_GRADED
 
 
 def judgement(row: Row) -> str:
     """How a row of `inspections.timeline` was judged.
 
-    Good: Inspection of children's services, 13 to 24 October 2025, published 2 December 2025.
+    Good: Inspection of children's services (13 to 24 October 2025), published 2 December 2025.
     """
     out = row["published_on"]
     # Where its publication is all that is known, `when` says it already.
     only = row["from_on"] is None and row["to_on"] is None
     published = "" if out is None or only or row["awaited"] else f", published {day_words(out)}"
-    return f"{outcome(row)}: {named(row)}{published}."
+    return f"{outcome(row)}: {dated(row)}{published}."
+
+
+def brief(row: Row) -> str:
+    """`outcome` in the fewest words that are true, for a chart."""
+    return BRIEF.get(outcome(row), outcome(row))
 
 
 def named(row: Row) -> str:
-    """An inspection by what it was and when: Inspection of children's services, 9 to 20 May 2022."""
-    return f"{row['title']}, {row['when']}"
+    """An inspection by its title, with its days where the title does not say the year itself."""
+    at = row["placed_on"]
+    return row["title"] if at is not None and str(at.year) in row["title"] else f"{row['title']}, {row['when']}"
+
+
+def dated(row: Row) -> str:
+    """An inspection by its title and its days: Inspection of May 2022 (9 to 20 May 2022); what the title says once."""
+    first, _, rest = row["when"].partition(", ")
+    when = rest if row["title"].endswith(first) else row["when"]
+    return f"{row['title']} ({when})" if when else row["title"]
 
 
 def window(row: Row, on: date) -> str:
@@ -106,13 +122,12 @@ def ahead(row: Row, on: date) -> str:
 def led_to(counts: Mapping[str, int], of: str) -> str:
     """What the areas to improve of one inspection led to, from `improvements.led_to`; `of` says which inspection.
 
-    7 areas to improve from the inspection of May 2022: 1 has no action, 2 are in progress, 4 are complete.
+    Inspection of May 2022: 7 areas to improve; 1 has no action, 2 are in progress, 4 are complete.
     """
     if not counts["all"]:
-        return f"No area to improve is held from {of}."
+        return f"{of}: no area to improve is held."
     said = [f"{counts[word]} {_verb(word, counts[word])}" for word in LED_TO_WORDS if counts[word]]
-    areas = f"{counted(counts['all'], 'area')} to improve from {of}"
-    return f"{areas}: {', '.join(said)}."
+    return f"{of}: {counted(counts['all'], 'area')} to improve; {', '.join(said)}."
 
 
 def _verb(word: str, number: int) -> str:

@@ -23,11 +23,12 @@ def timeline(picture: Picture, *, on: date) -> pl.DataFrame:
     """One row an inspection, visit, review or direction that had ended or was published by the day `on`, latest first.
 
     code, title, body, kind, framework, framework_title, from_on, to_on, when (its days in words: as the return says,
-    else 9 to 20 May 2022), published_on, judgement (null until it is published and for what is never graded),
+    else 9 to 20 May 2022), published_on, judgement (the overall one: its own, else what every source sent has; null
+    until it is published, where sources differ, and for what is never graded),
     disagreement (list[str], "Overall: Good (Ofsted); Inadequate (a newspaper)" an area on which sources differ),
     graded, findings and findings_without_action (how many), summary, source, demonstration; then awaited (graded and
-    not published yet), placed_on (where it stands in time: its last day, else its first, else its publication) and
-    submission_id.
+    not published yet), placed_on (where it stands in time: its last day, else its first, else its publication), under
+    (the framework's title, or that none is held) and submission_id.
     """
     titles = facts(picture, "frameworks").select("framework", framework_title="title")
     differing = (
@@ -39,18 +40,30 @@ def timeline(picture: Picture, *, on: date) -> pl.DataFrame:
     found = findings(picture, on=on).group_by("inspection")
     counts = found.agg(findings=pl.len().cast(pl.Int64), idle=pl.col("without_action").sum().cast(pl.Int64))
     rows = _known(picture, on).join(titles, on="framework", how="left").join(differing, on="inspection", how="left")
+    rows = rows.join(_agreed(judged(picture, on=on)), on="inspection", how="left")
     none = pl.lit([], dtype=pl.List(pl.String))
     return (
         rows.join(counts, on="inspection", how="left")
         .sort("placed_on", "inspection", descending=[True, False], nulls_last=True)
         .select(
             *(pl.col("inspection").alias("code"), "title", "body", pl.col("inspection_kind").alias("kind")),
-            *("framework", "framework_title", "from_on", "to_on", _when().alias("when"), "published_on", "judgement"),
+            *("framework", "framework_title", "from_on", "to_on", _when().alias("when"), "published_on"),
+            pl.coalesce("judgement", "agreed").alias("judgement"),
             *(pl.col("disagreement").fill_null(none), "graded", pl.col("findings").fill_null(0)),
             pl.col("idle").fill_null(0).alias("findings_without_action"),
-            *("summary", "source", _invented, "awaited", "placed_on", "submission_id"),
+            *("summary", "source", _invented, "awaited", "placed_on", _under(), "submission_id"),
         )
     )
+
+
+def _agreed(rows: pl.DataFrame) -> pl.DataFrame:
+    """The overall judgement of each inspection on which the sources in rows of `judged` agree."""
+    whole = rows.filter((pl.col("area").str.to_lowercase() == OVERALL.lower()) & ~pl.col("disagrees"))
+    return whole.group_by("inspection").agg(agreed=pl.col("judgement").first())
+
+
+def _under() -> pl.Expr:
+    return pl.coalesce("framework_title", "framework", pl.lit(inspection_words.NO_FRAMEWORK)).alias("under")
 
 
 def _known(picture: Picture, on: date) -> pl.DataFrame:
@@ -180,6 +193,12 @@ def next_window(picture: Picture, *, on: date) -> pl.DataFrame:
 def _months_on(months: str) -> pl.Expr:
     """So many months after the last inspection's last day; on a shorter month's last day where it has no such day."""
     return pl.col("last_on").dt.offset_by(pl.format("{}mo", pl.col(months).cast(pl.Int64)))
+
+
+def flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `timeline` as a file has them: what sources differ on as one text, null where they agree."""
+    joined = pl.col("disagreement").list.join(" | ")
+    return rows.with_columns(disagreement=pl.when(joined != "").then(joined))
 
 
 def latest(rows: pl.DataFrame) -> dict | None:

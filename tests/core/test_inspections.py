@@ -136,6 +136,36 @@ def test_the_judgement_of_the_inspection_itself_is_a_source_too():
     assert row(code="SIF-2017")["disagreement"] == []
 
 
+def overall(*sent: tuple[str, str]) -> dict:
+    """The timeline's row of an inspection without a judgement of its own, of which sources say these: (word, who)."""
+    held = INSPECTIONS.filter(inspection="VAA-2022").with_columns(judgement=pl.lit(None, pl.String))
+    rows = [{"inspection": "VAA-2022", "area": "Overall", "judgement": word, "source": who} for word, who in sent]
+    picture = {"inspections": held, "judgements": pl.DataFrame(rows)} if rows else {"inspections": held}
+    return inspections.timeline(picture, on=TODAY).row(0, named=True)
+
+
+def test_the_overall_judgement_is_that_of_its_sources_where_they_agree_and_none_where_they_differ():
+    assert overall(("Good", "Report"), ("Good", "Newspaper"))["judgement"] == "Good"
+    differing = overall(("Good", "Report"), ("Inadequate", "Newspaper"))
+    assert differing["judgement"] is None
+    assert words.outcome(differing) == "Sources disagree"
+    assert words.outcome(overall()) == "No judgement is held"
+
+
+@pytest.mark.parametrize(
+    ("title", "when", "named", "dated"),
+    [
+        ("Services", "9 to 20 May 2022", "Services, 9 to 20 May 2022", "Services (9 to 20 May 2022)"),
+        ("Visit, May 2022", "9 to 20 May 2022", "Visit, May 2022", "Visit, May 2022 (9 to 20 May 2022)"),
+        ("Visit, May 2022", "May 2022, day not found", "Visit, May 2022", "Visit, May 2022 (day not found)"),
+        ("Visit, May 2022", "May 2022", "Visit, May 2022", "Visit, May 2022"),
+    ],
+)
+def test_an_inspection_is_named_with_its_days_said_once(title, when, named, dated):
+    told = {"title": title, "when": when, "placed_on": date(2022, 5, 20)}
+    assert (words.named(told), words.dated(told)) == (named, dated)
+
+
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
@@ -176,9 +206,10 @@ def test_findings_are_those_that_were_published_by_the_day():
 
 
 def test_a_priority_keeps_the_findings_that_serve_it_and_those_of_which_nothing_says_so():
-    kept = inspections.findings(PICTURE, on=TODAY, priority="Practice")["finding_code"].to_list()
+    rows = inspections.findings(PICTURE, on=TODAY)
+    kept = improvements.serving(rows, "Practice")["finding_code"].to_list()
     assert kept == ["ILACS-2022/3", "ILACS-2022/4", "ILACS-2022/1"]
-    people = inspections.findings(PICTURE, on=TODAY, priority="People")
+    people = improvements.serving(rows, "People")
     assert people["finding_code"].to_list()[-1] == "ILACS-2022/2"
     assert people["priorities"].to_list() == [[], [], ["People"]]
 
@@ -260,17 +291,20 @@ def test_the_first_sentence_says_the_judgement_that_stands_and_when_the_next_can
     rows = inspections.timeline(PICTURE, on=TODAY)
     windows = inspections.next_window(PICTURE, on=TODAY).to_dicts()
     assert words.standing(inspections.latest(rows), windows) == (
-        "Good: Services, 13 to 24 October 2025, published 2 December 2025. The next can fall between 24 April 2028 and "
-        "24 October 2028, 30 to 36 months after the last ended on 24 October 2025."
+        "Good: Services (13 to 24 October 2025), published 2 December 2025. The next can fall between 24 April 2028 "
+        "and 24 October 2028, 30 to 36 months after the last ended on 24 October 2025."
     )
     assert words.standing(inspections.latest(rows), []).endswith("not known: the framework says no interval.")
     assert words.standing(None, []) == "No judgement is held. When the next can fall is not known."
 
 
 def test_an_inspection_without_a_judgement_says_why():
-    assert words.judgement(row(code="MV-2018")) == "Not graded: Monitoring, May 2018."
-    assert words.judgement(row(date(2022, 7, 4))) == "Not published yet: Services, 9 to 20 May 2022."
-    assert words.outcome({"judgement": None, "awaited": False, "graded": True}) == "No judgement is held"
+    assert words.judgement(row(code="MV-2018")) == "Not graded: Monitoring (May 2018)."
+    assert words.judgement(row(date(2022, 7, 4))) == "Not published yet: Services (9 to 20 May 2022)."
+    assert (
+        words.outcome({"judgement": None, "awaited": False, "graded": True, "disagreement": []})
+        == "No judgement is held"
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,12 +324,12 @@ def test_how_far_away_a_window_is_is_said_in_whole_months(on, says):
 def test_what_areas_to_improve_led_to_is_counted_by_word():
     counts = {"all": 7, "none": 1, "not started": 2, "in progress": 1, "complete": 3}
     assert words.led_to(counts, "Services, May 2022") == (
-        "7 areas to improve from Services, May 2022: 1 has no action, 2 have actions that are not started, "
+        "Services, May 2022: 7 areas to improve; 1 has no action, 2 have actions that are not started, "
         "1 is in progress, 3 are complete."
     )
     none = dict.fromkeys(counts, 0)
-    assert words.led_to(none, "Services") == "No area to improve is held from Services."
-    assert words.led_to({**none, "all": 2, "none": 2}, "it") == "2 areas to improve from it: 2 have no action."
+    assert words.led_to(none, "Services") == "Services: no area to improve is held."
+    assert words.led_to({**none, "all": 2, "none": 2}, "it") == "it: 2 areas to improve; 2 have no action."
 
 
 def test_a_window_of_one_day_is_about_that_day():
