@@ -15,6 +15,7 @@ from sct_dash.core.thread_frames import BANDS
 HEIGHT = 240
 GUTTER = 0.11  # of the span: room before the first score for the names of the bands
 LABELLED = 14  # moves that are written beside their point; more would cover one another
+LEAST = timedelta(days=183)  # drawn of a risk assessed only lately, so that the months beneath are different ones
 NEAR = 0.04  # of the span: what lies so near the end is named by the line's label
 GLYPHS = {"green": "●", "amber": "◆", "red": "▲"}
 TINT = 0.13
@@ -33,8 +34,8 @@ def scores(
     told = _told(rows)
     top = _top(rows, bands, aim)
     first = rows["assessed_on"].min()
-    span = max(until - first, timedelta(days=60))
-    ends = [first - span * GUTTER, max(until, first)]
+    last = max(until, first)
+    ends = [min(first - (last - first) * GUTTER, last - LEAST), last]
     x = alt.X("assessed_on:T", title=None, scale=alt.Scale(domain=_instants(ends)), axis=_days())
     y = alt.Y("score:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=5))
     base = alt.Chart(told.to_arrow())

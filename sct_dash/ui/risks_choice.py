@@ -10,6 +10,7 @@ from sct_dash import settings
 from sct_dash.core import risk_words, risks
 from sct_dash.core.frames import facts
 from sct_dash.core.periods import day_words
+from sct_dash.returns.words import quoted
 from sct_dash.ui import asked, data, filters, tables
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.tables import link, text
@@ -146,11 +147,15 @@ def _since_a_board_met(moment: Moment) -> None:
 
 
 def _cell() -> tuple[float, float] | None:
-    """The cell of the matrix that the address names, or None."""
+    """The cell of the matrix that the address names, or None; told where it names none."""
     given = [st.query_params.get(name, "") for name in PLACE]
-    if not all(words.replace(".", "", 1).isdecimal() for words in given):
-        return None
-    return float(given[0]), float(given[1])
+    if all(words.replace(".", "", 1).isdecimal() for words in given):
+        return float(given[0]), float(given[1])
+    if any(words.strip() for words in given):
+        named = " and ".join(f"{side} {quoted(words)}" for side, words in zip(PLACE, given, strict=True))
+        says = f"The address asked for {named}, which is no cell of the matrix; all risks are shown."
+        tables.block(f'<p class="banner">{text(says)}</p>')
+    return None
 
 
 def address(**query: str) -> str:
