@@ -3,11 +3,23 @@
 import streamlit as st
 
 from sct_dash.core.access import Permission
-from sct_dash.ui import filters, gate, live, tables
+from sct_dash.ui import data, filters, gate, live, plan_data, priority_parts, priority_standing, tables, thread
 
 gate.require(Permission.READ)
-st.title("Priority")
 moment = filters.moment()
+priority = filters.priority()
+st.title(priority or "Priority")
+told = plan_data.shown(moment)
 tables.block(filters.banner(moment) + live.what_turned(moment))
-st.text("No plan is held at this moment. A performance officer can send the outcomes and milestones returns.")
+if priority is None:
+    priority_parts.choose()
+else:
+    picture = data.picture(moment.version, moment.as_at)
+    priority_parts.plan(told, moment, priority)
+    priority_parts.kpis(moment, priority)
+    priority_parts.risks(told.register, priority)
+    priority_parts.findings(picture, moment, priority)
+    priority_parts.budget_lines(picture, priority)
+    priority_standing.aims(moment, priority)
+    thread.contradictions(moment, priority)
 live.watch(moment.version)

@@ -121,9 +121,9 @@ def follow(page: str) -> None:
 
 
 def tell_followed() -> None:
-    """After a page has run that has no priority filter: say in the sidebar that the one chosen is kept for the others."""
+    """After a page that has no priority filter has run: say in the sidebar that the one chosen is kept for others."""
     kept = st.session_state.get(FOLLOWED)
-    if kept and not st.session_state[FILTERED]:
+    if kept and not st.session_state.get(FILTERED):
         with st.sidebar:
             says = f"{kept} stays chosen for the pages that have a priority filter."
             tables.block(f'<p class="quiet">{tables.text(says)}</p>')
