@@ -62,7 +62,7 @@ def test_a_day_in_the_address_is_the_day_compared_with(seeded_url):
 def test_relief_that_ended_and_targets_that_changed_stand_under_their_headings(seeded_url):
     autumn = opened(on="2021-11-15", as_at="yes", since="2021-09-01")
     assert "relief ended for 3" in said(autumn)
-    assert headings(autumn) == ["Status", "Signals", "Relief"]
+    assert headings(autumn) == ["Status", "Signals", "Relief", "Plan"]
     assert "Targets" in headings(opened(on="2023-04-10", as_at="yes", since="2023-03-01"))
 
 
