@@ -46,6 +46,8 @@ def test_a_later_date_needs_a_reason_and_the_date_that_holds_on_the_day_decides(
 def test_the_date_in_force_is_read_from_the_rows_of_the_file_too(held: dict[str, pl.DataFrame]):
     two = "M001,31/03/2025,60,31/07/2025,in progress,\nM001,28/02/2025,50,31/07/2025,in progress,Staff left\n"
     assert rules(UPDATE + two, held=held) == []
+    between = "M001,28/02/2025,50,,in progress,\nM001,31/03/2025,60,30/06/2025,in progress,\n"
+    assert rules(UPDATE + between, held=held) == []  # a report without a date leaves the one that holds
     told = says(f"{UPDATE}M001,28/02/2025,50,Jul 2025,in progress,\n", kind="milestone_updates", held=held)
     assert told == ["Enter the reason why the date moves from 30 June 2025 to 31 July 2025."]
 
