@@ -105,8 +105,10 @@ def _actions(row: Row) -> str:
     total, left, late = row["actions"], row["actions_open"], row["actions_overdue"]
     if not total:
         return "No action is recorded."
+    if total == 1:
+        return f"Its action is {'complete' if not left else 'open and overdue' if late else 'open'}."
     if not left:
-        return "Its action is complete." if total == 1 else f"All {total:,} actions are complete."
+        return f"All {total:,} actions are complete."
     overdue = f", {late:,} overdue" if late else ""
     return f"{left:,} of {counted(total, 'action')} {'is' if left == 1 else 'are'} open{overdue}."
 

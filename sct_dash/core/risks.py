@@ -41,7 +41,7 @@ MOVED = (
 """The columns of `moved`."""
 OPEN = ("not started", "in progress")
 
-_ORIGINS = {"line": pl.Int64, "submission_id": pl.Int64}
+_ORIGINS = ("line", "submission_id")
 
 
 def register(picture: Picture, *, on: date, since: date | None = None, priority: str | None = None) -> pl.DataFrame:

@@ -79,8 +79,16 @@ def scored(*scores: tuple[date, float], **risk) -> dict[str, pl.DataFrame]:
 def test_the_register_begins_with_exactly_the_columns_that_are_exported():
     assert register().columns[: len(EXPORTED)] == EXPORTED
     assert register().columns == [*risks.CONTRACT, *risks.DETAIL]
-    assert register({}).columns == register().columns
-    assert dict(register({}).schema) == dict(register().schema)
+    assert set(risks.EXPORTED) <= set(register().columns)
+
+
+def test_frames_have_the_same_columns_and_types_with_and_without_rows():
+    assert register({}).schema == register().schema
+    assert risks.actions({}, on=DAY).schema == risks.actions(PICTURE, on=DAY).schema
+    assert risks.history({}, "4", on=DAY).schema == risks.history(PICTURE, "4", on=DAY).schema
+    assert moved({}, {}).schema == moved(PICTURE, PICTURE).schema
+    one_part = {kind: PICTURE[kind] for kind in ("risks", "risk_scores")}
+    assert register(one_part).schema == register().schema
 
 
 def test_a_risk_is_on_the_register_from_the_day_it_opens_until_the_day_before_it_closes():
@@ -348,6 +356,7 @@ def test_a_closing_recorded_late_is_told_and_an_old_risk_that_is_only_now_record
     without = {**PICTURE, "risks": RISKS.filter(pl.col("reference") != "10")}
     assert "10" not in moved(without, PICTURE, date(2026, 9, 1), DAY)["reference"]
     assert moved(without, PICTURE).filter(reference="10")["movement"].to_list() == ["closed"]
+    assert "10" not in moved(PICTURE, PICTURE, date(2026, 6, 30), DAY)["reference"]
 
 
 def test_a_risk_whose_closing_is_taken_back_is_on_the_register_again():
