@@ -188,11 +188,13 @@ def _unanswered(picture: Picture, on: date) -> pl.DataFrame:
     rows = facts(picture, "findings").join(known, on="inspection", how="left")
     rows = rows.join(actions, on=["inspection", "number"], how="left")
     open_ = rows.filter(~pl.col("standing").fill_null(False) & (told_on <= on).fill_null(True))
+    # That nothing was done is as invented as what is recorded to have been done.
+    invented = facts(picture, "finding_actions")["demonstration"].fill_null(False).any()
     told = open_.with_columns(
         code=things.finding_code(),
         title=pl.col("text"),
         other=pl.lit(None, pl.String),
-        invented="demonstration",
+        invented=pl.col("demonstration").fill_null(False) | invented,
         other_demonstration=pl.lit(False),
     )
     return told.sort(told_on, "inspection", "number", descending=[True, False, False], nulls_last=True)

@@ -215,6 +215,14 @@ def test_a_row_is_a_demonstration_where_either_of_its_things_is():
     assert judged(invented)["demonstration"].to_list() == [True]
 
 
+def test_that_nothing_was_done_is_a_demonstration_where_what_was_done_is_one():
+    actions = frame("| inspection | number | action | status |\n| OLD-2018 | 2 | Plan | complete |")
+    picture = {"inspections": INSPECTIONS, "findings": FINDINGS.head(2), "finding_actions": actions}
+    assert judged(picture)["demonstration"].to_list() == [False]
+    invented = picture | {"finding_actions": actions.with_columns(demonstration=pl.lit(True))}
+    assert judged(invented)["demonstration"].to_list() == [True]
+
+
 def test_where_nothing_is_held_nothing_contradicts_and_every_rule_has_words():
     assert judged({}).is_empty()
     assert all(words[0].isupper() for words in RULES.values()) and len(RULES) == 4
