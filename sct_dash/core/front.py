@@ -27,7 +27,7 @@ def off(statuses: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
     `statuses` are rows of status.kpi_status, `register` of risks.register. A KPI's `says` is its figure against its
     target, a risk's its score and which way it moved.
     """
-    concern = (pl.col("variation") == "concern").fill_null(False)
+    concern = pl.col("variation").str.starts_with("concern").fill_null(False)
     kpis = status.off_target(statuses).with_columns(_colour=pl.col("status").cast(pl.Enum(["red", "amber"])))
     told = [
         ("kpi", row["kpi"], row["status"], row["name"], _against(row), row["demonstration"])
@@ -44,7 +44,7 @@ def off(statuses: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
 
 def _against(row: dict) -> str:
     shown, aimed = sentences.displayed(row), sentences.aim(row).removeprefix("a target of ")
-    worse = ", a real change for the worse" if row["variation"] == "concern" else ""
+    worse = ", a real change for the worse" if (row["variation"] or "").startswith("concern") else ""
     return f"{shown} against {aimed}{worse}"
 
 
@@ -54,33 +54,50 @@ def _score(row: dict) -> str:
 
 
 def moved(found: pl.DataFrame) -> pl.DataFrame:
-    """ITEMS that moved, of rows of since.between: statuses (to Red, then Amber first), real changes, risks, the plan.
+    """ITEMS that moved, of rows of since.between: what got worse first, and of that what turned Red.
 
-    `kind` is that of the thing; a status item has the colour it moved to where that is one. The sorts come in turn.
+    Worse is a status further from Green, a real change for the worse, a risk that rose or is new, a milestone that
+    became late, slipped or was opened again. `kind` is that of the thing; a status item has the colour it moved to.
     """
-    colour = pl.when(pl.col("what") == "status").then(
-        pl.coalesce(
-            pl.when(pl.col("becomes") == sentences.STATUS_WORDS[name]).then(pl.lit(name)) for name in ("red", "amber")
-        )
+    rank = {word: place for place, word in enumerate(("Green", "Amber", "Red"))}
+    was, becomes = (
+        pl.col(side).replace_strict(rank, default=None, return_dtype=pl.Int8) for side in ("was", "becomes")
     )
-    first = pl.when(colour == "red").then(0).when(colour == "amber").then(1).otherwise(2)
+    worse = (
+        pl.when(pl.col("what") == "status")
+        .then(becomes > was)
+        .when(pl.col("what") == "signal")
+        .then(pl.col("becomes").str.starts_with("Concern") & pl.col("change").is_in(["began", "turned"]))
+        .when(pl.col("what") == "risk")
+        .then(pl.col("change").is_in(["up", "new"]))
+        .when(pl.col("what") == "milestone")
+        .then(pl.col("change").is_in(["late", "slipped", "reopened"]))
+        .fill_null(False)
+    )
     kept = (
         found.filter(pl.col("what").is_in(_SORTS))
-        .with_columns(colour.alias("_colour"), first.alias("_first"))
-        .sort(pl.col("what").cast(pl.Enum(_SORTS)), "_first", maintain_order=True)
+        .with_columns(_worse=worse, _red=((pl.col("what") == "status") & (becomes == rank["Red"])).fill_null(False))
+        .sort(~pl.col("_worse"), ~pl.col("_red"), pl.col("what").cast(pl.Enum(_SORTS)), maintain_order=True)
     )
     return _items(
         [
-            (row["kind"], row["code"], row["_colour"], row["name"], _turn(row), row["demonstration"])
+            (row["kind"], row["code"], _colour(row), row["name"], _turn(row), row["demonstration"])
             for row in kept.iter_rows(named=True)
         ]
     )
 
 
+def _colour(row: dict) -> str | None:
+    return row["becomes"].lower() if row["what"] == "status" and row["becomes"] in ("Red", "Amber", "Green") else None
+
+
 def _turn(row: dict) -> str:
-    if row["was"] and row["becomes"]:
-        return f"{row['was']} to {row['becomes']}" + (", restated" if row["what"] == "restated" else "")
-    return row["becomes"] or row["change"]
+    if row["what"] == "signal":
+        return row["says"].removeprefix(f"{row['code']} {row['name']}: ").partition(" (")[0]
+    if row["was"] is None or row["becomes"] is None:
+        return row["becomes"] or row["change"]
+    better = ", worse" if row["_worse"] else ""
+    return f"{row['was']} to {row['becomes']}{', restated' if row['what'] == 'restated' else better}"
 
 
 def late(statuses: pl.DataFrame, milestones: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -154,7 +171,7 @@ def ahead(
         for row in soon.sort("due_on", maintain_order=True).iter_rows(named=True)
     ]
     told += [
-        ("inspection", row["inspection"], None, row["framework_title"], _window(row), row["demonstration"])
+        ("inspection", row["last"], None, row["framework_title"], _window(row), row["demonstration"])
         for row in windows.sort("earliest_on", nulls_last=True).iter_rows(named=True)
     ]
     return _items(told)

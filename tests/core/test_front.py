@@ -61,7 +61,7 @@ def statuses(**values: float | None) -> pl.DataFrame:
 def test_red_comes_before_amber_and_a_real_change_for_the_worse_before_other_reds():
     found = statuses(A=80.0, B=84.0, C=81.0, D=95.0)
     found = found.with_columns(
-        variation=pl.when(pl.col("kpi") == "C").then(pl.lit("concern")).otherwise(pl.col("variation"))
+        variation=pl.when(pl.col("kpi") == "C").then(pl.lit("concern_low")).otherwise(pl.col("variation"))
     )
     items = front.off(found, register().clear())
     assert items["code"].to_list() == ["C", "A", "B"]
@@ -131,7 +131,7 @@ def test_what_is_next_is_meetings_relief_milestones_within_thirty_days_and_windo
         | KPI013 | Plans | 2026-12-31 | true         |
     """)
     windows = frame("""
-        | inspection | framework_title | earliest_on | latest_on  | passed | demonstration |
+        | last       | framework_title | earliest_on | latest_on  | passed | demonstration |
         | I1         | Services        | 2028-04-24  | 2029-04-24 | false  | false         |
         | I2         | Adoption        | 2024-01-01  | 2025-12-31 | true   | false         |
     """)
@@ -147,25 +147,37 @@ def test_what_is_next_is_meetings_relief_milestones_within_thirty_days_and_windo
     ]
 
 
-def test_what_moved_begins_with_what_turned_red_and_leaves_out_what_is_only_recorded():
+def test_what_moved_begins_with_what_got_worse_and_leaves_out_what_is_only_recorded():
     found = frame("""
-        | what      | change  | kind      | code | name  | was   | becomes | demonstration |
-        | status    | moved   | kpi       | K1   | One   | Red   | Green   | true          |
-        | target    | changed | kpi       | K1   | One   | 80%   | 85%     | true          |
-        | status    | moved   | kpi       | K2   | Two   | Green | Amber   | true          |
-        | status    | moved   | kpi       | K3   | Three | Amber | Red     | true          |
-        | milestone | slipped | milestone | M1   | Hubs  | 31 March 2026 | 30 June 2026 | true |
-        | restated  | restated | kpi      | K1   | One   | 80.0% | 81.2%   | true          |
-        | risk      | up      | risk      | 4    | Demand | 12 (Red) | 16 (Red) | true     |
-    """)
+        | what      | change   | kind      | code | name   | was           | becomes      | says | demonstration |
+        | status    | moved    | kpi       | K1   | One    | Red           | Green        | -    | true          |
+        | target    | changed  | kpi       | K1   | One    | 80%           | 85%          | -    | true          |
+        | status    | moved    | kpi       | K2   | Two    | Green         | Amber        | -    | true          |
+        | status    | moved    | kpi       | K3   | Three  | Amber         | Red          | -    | true          |
+        | status    | moved    | kpi       | K4   | Four   | Late          | Red          | -    | true          |
+        | signal    | began    | kpi       | K5   | Five   | Usual         | Concern: rising | K5 Five: a real change for the worse starts (since April) | true |
+        | signal    | ended    | kpi       | K6   | Six    | Concern: rising | Usual      | K6 Six: a real change for the worse ends | true |
+        | restated  | restated | kpi       | K1   | One    | 80.0%         | 81.2%        | -    | true          |
+        | risk      | down     | risk      | 7    | Staff  | 12 (Red)      | 8 (Amber)    | -    | true          |
+        | risk      | up       | risk      | 4    | Demand | 12 (Red)      | 16 (Red)     | -    | true          |
+        | milestone | slipped  | milestone | M1   | Hubs   | 31 March 2026 | 30 June 2026 | -    | true          |
+        | milestone | complete | milestone | M2   | Rota   | On track      | Complete     | -    | true          |
+        | inspection | new     | inspection | I1  | Visit  | -             | Not graded   | -    | false         |
+    """)  # noqa: E501
     items = front.moved(found)
     assert items.select("code", "status", "says").rows() == [
-        ("K3", "red", "Amber to Red"),
-        ("K2", "amber", "Green to Amber"),
-        ("K1", None, "Red to Green"),
-        ("4", None, "12 (Red) to 16 (Red)"),
-        ("M1", None, "31 March 2026 to 30 June 2026"),
+        ("K3", "red", "Amber to Red, worse"),
+        ("K2", "amber", "Green to Amber, worse"),
+        ("K5", None, "a real change for the worse starts"),
+        ("4", None, "12 (Red) to 16 (Red), worse"),
+        ("M1", None, "31 March 2026 to 30 June 2026, worse"),
+        ("K4", "red", "Late to Red"),
+        ("K1", "green", "Red to Green"),
+        ("K6", None, "a real change for the worse ends"),
+        ("7", None, "12 (Red) to 8 (Amber)"),
+        ("M2", None, "On track to Complete"),
         ("K1", None, "80.0% to 81.2%, restated"),
+        ("I1", None, "Not graded"),
     ]
 
 
@@ -174,7 +186,7 @@ def test_nothing_held_is_no_item():
         frame("| board | meets_on | set | demonstration |").cast({"meets_on": pl.Date}),
         frame("| kpi | name | relief_to | demonstration |"),
         milestones().clear(),
-        frame("| inspection | framework_title | earliest_on | latest_on | passed | demonstration |"),
+        frame("| last       | framework_title | earliest_on | latest_on | passed | demonstration |"),
         on=ON,
     )
     assert nothing.is_empty() and nothing.schema == front.ITEMS

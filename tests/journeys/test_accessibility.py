@@ -14,6 +14,14 @@ STREAMLITS_OWN = {
 PATHS = [
     *("/", "/kpis", "/kpis?status=Red", "/kpi?kpi=KPI002", "/kpi?kpi=SUP009", "/returns"),
     *("/staffing", "/staffing?team=Assessment 2&turned=2&filled=1", "/finance"),
+    *("/risks", "/risks?likelihood=4&impact=3", "/risk?risk=4c", "/priorities", "/priority?priority=People"),
+    *(
+        "/milestone?milestone=M049",
+        "/inspections",
+        "/meetings",
+        "/meeting?board=Operational Partnership Board",
+        "/changes",
+    ),
 ]
 
 
