@@ -46,6 +46,12 @@ def serving(rows: pl.DataFrame, priority: str) -> pl.DataFrame:
     return rows.filter(pl.col("without_action") | pl.col("priorities").list.contains(priority))
 
 
+def flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `findings` as a file has them: the priorities as one text, null where there is none."""
+    joined = pl.col("priorities").list.join("; ")
+    return rows.with_columns(pl.col("number").cast(pl.Int64), priorities=pl.when(joined != "").then(joined))
+
+
 def _findings_known(picture: Picture, on: date, inspection: str | None) -> pl.DataFrame:
     """The findings whose inspection is published by the day, or is not held; `_at` tells the latest inspection."""
     held = facts(picture, "inspections").select("inspection", told_on=pl.coalesce("published_on", "to_on", "from_on"))

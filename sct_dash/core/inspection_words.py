@@ -112,11 +112,11 @@ def window(row: Row, on: date) -> str:
 def ahead(row: Row, on: date) -> str:
     """How far away the window of a row of `inspections.next_window` is, in whole months: opens in 17 months."""
     if row["passed"]:
-        return "passed"
+        return "has passed"
     until = row["latest_on"] if row["open"] else row["earliest_on"]
     months = (until.year - on.year) * 12 + until.month - on.month - (until.day < on.day)
     left = "in less than a month" if months < 1 else f"in {counted(months, 'month')}"
-    return f"open now, ends {left}" if row["open"] else f"opens {left}"
+    return f"is open and ends {left}" if row["open"] else f"opens {left}"
 
 
 def led_to(counts: Mapping[str, int], of: str) -> str:

@@ -198,7 +198,7 @@ def _months_on(months: str) -> pl.Expr:
 def flat(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows of `timeline` as a file has them: what sources differ on as one text, null where they agree."""
     joined = pl.col("disagreement").list.join(" | ")
-    return rows.with_columns(disagreement=pl.when(joined != "").then(joined))
+    return rows.with_columns(disagreement=pl.when(joined != "").then(joined)).drop("under")
 
 
 def latest(rows: pl.DataFrame) -> dict | None:

@@ -39,11 +39,9 @@ def section(told: Told, moment: Moment, priority: str | None, *, whole: bool = F
     if rows.is_empty():
         tables.block(f"<p>No area to improve serves {text(priority)}.</p>")
         return
-    st.download_button("Download these (CSV)", sending.csv_bytes(_file(rows)), "areas-to-improve.csv", "text/csv")
-
-
-def _file(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.with_columns(pl.col("priorities").list.join("; "))
+    st.download_button(
+        "Download these (CSV)", sending.csv_bytes(improvements.flat(rows)), "areas-to-improve.csv", "text/csv"
+    )
 
 
 def _of(code: str, rows: pl.DataFrame, told: Told, joined: pl.DataFrame, drawn: Drawn, whole: bool) -> None:
@@ -80,7 +78,7 @@ def _done(rows: pl.DataFrame, drawn: Drawn, whole: bool) -> str:
 
 def _brief(row: dict, drawn: Drawn) -> str:
     kind = next((name for name in CARRIERS if row[name]), None)
-    carried = f" {_carrier(row, kind, drawn, named=False)}" if kind else ""
+    carried = f'<br><span class="quiet">In the plan:</span> {_carrier(row, kind, drawn, named=False)}' if kind else ""
     return f"{inspection_marks.led_to(row['status'])} {text(row['action'])}.{carried}"
 
 
@@ -90,8 +88,8 @@ def _whole(row: dict, drawn: Drawn) -> str:
     about = ". ".join(part.rstrip(".") for part in said if part)
     told = f'<br><span class="quiet">{text(about)}.</span>' if about else ""
     carried = " under ".join(_carrier(row, kind, drawn, named=True) for kind in CARRIERS if row[kind])
-    held = f"<br>{carried}" if carried else '<br><span class="quiet">Nothing in the plan carries it.</span>'
-    return f"{inspection_marks.led_to(row['status'])} {text(row['action'])}.{told}{held}"
+    plan = f"In the plan:</span> {carried}" if carried else "Nothing in the plan carries it.</span>"
+    return f"{inspection_marks.led_to(row['status'])} {text(row['action'])}.{told}<br><span class='quiet'>{plan}"
 
 
 def _carrier(row: dict, kind: str, drawn: Drawn, *, named: bool) -> str:

@@ -12,6 +12,9 @@ from sct_dash.ui.inspections_data import Told
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
+AFTER = 'class="lead" style="margin-top: .5rem"'
+"""Of a paragraph that goes on after another in the page's first words."""
+
 
 def whole(told: Told, moment: Moment) -> None:
     """The page's sentence on all inspections, and what the window of the next rests on."""
@@ -26,14 +29,14 @@ def _sentence(row: dict | None, told: Told) -> None:
     mark = f"{inspection_marks.of_inspection(row)}: " if row else ""
     bare = says.removeprefix(f"{row['judgement']}: ") if row else says
     awaited = told.timeline.filter("awaited").to_dicts()
-    waiting = "".join(f'<p class="lead">{text(words.judgement(other))}</p>' for other in awaited)
+    waiting = "".join(f"<p {AFTER}>{text(words.judgement(other))}</p>" for other in awaited)
     tables.block(f'<p class="lead">{mark}{text(bare)}{demonstration_mark(row) if row else ""}</p>{waiting}{_led(told)}')
 
 
 def _led(told: Told) -> str:
     """What the areas to improve of the last inspection that left any led to; and that a later one has none held."""
     if told.findings.is_empty():
-        return '<p class="lead">No area to improve is held.</p>'
+        return f"<p {AFTER}>No area to improve is held.</p>"
     found = told.timeline.filter(pl.col("findings") > 0).row(0, named=True)
     rows = told.findings.filter(inspection=found["code"])
     says = words.led_to(improvements.led_to(rows), words.named(found))
@@ -42,7 +45,7 @@ def _led(told: Told) -> str:
     none = f" {words.led_to({'all': 0}, words.named(later))}" if newer and not later["findings"] else ""
     more = link(filters.address("inspections", inspection=found["code"]), "What each led to")
     invented = demonstration_mark({"demonstration": rows["demonstration"].any()})
-    return f'<p class="lead">{text(says)}{invented} {more}.{text(none)}</p>'
+    return f"<p {AFTER}>{text(says)}{invented} {more}.{text(none)}</p>"
 
 
 def one(row: dict, told: Told) -> None:
@@ -55,7 +58,7 @@ def one(row: dict, told: Told) -> None:
     tables.block(
         f'<p class="lead">{inspection_marks.of_inspection(row)}: {text(bare)}{demonstration_mark(row)}</p>'
         + f'<p class="quiet">{text(by)} {text(" ".join(part for part in said if part))} {every}.</p>'
-        + (f'<p class="lead">{text(led)}</p>' if not told.findings.is_empty() or row["graded"] else "")
+        + (f"<p {AFTER}>{text(led)}</p>" if told.findings.is_empty() and row["graded"] else "")
     )
 
 
@@ -71,7 +74,7 @@ def windows(told: Told, moment: Moment, *, but: str | None = None) -> None:
 
 def _window(row: dict, moment: Moment, *, dated: bool) -> str:
     dates = f" {row['says']}" if dated else ""
-    ahead = f"Next {row['framework_title'] or row['framework']}: {words.ahead(row, moment.on)}."
+    ahead = f"{row['framework_title'] or row['framework']}: the window for the next {words.ahead(row, moment.on)}."
     rests = f"Worked out, not announced. {row['assumption'].rstrip('.')}."
     source = f" Source: {row['source']}." if row["source"] else ""
     return (

@@ -313,8 +313,8 @@ def test_an_inspection_without_a_judgement_says_why():
         (date(2024, 9, 20), "opens in 2 months"),
         (date(2024, 9, 21), "opens in 1 month"),
         (date(2024, 11, 1), "opens in less than a month"),
-        (date(2025, 1, 20), "open now, ends in 4 months"),
-        (date(2025, 5, 21), "passed"),
+        (date(2025, 1, 20), "is open and ends in 4 months"),
+        (date(2025, 5, 21), "has passed"),
     ],
 )
 def test_how_far_away_a_window_is_is_said_in_whole_months(on, says):
