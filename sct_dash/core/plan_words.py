@@ -102,12 +102,18 @@ _STANDS = {
 
 
 def _why(row: Row) -> str:
-    """Why the date moved; of what has not moved, or has no reason for it, what was last said, unless it is done."""
+    """Why its date moved or it was cancelled, and what was last said of what is off track without such a reason.
+
+    Of what is late that is told beside an earlier reason too: why the date moved is not why the new one was missed.
+    """
+    said, moved = row["reason"], row["moved_why"] if row["due_on"] != row["first_due_on"] else None
     if row["brag"] == "cancelled":
-        return reason(row["reason"])
-    if row["brag"] != "complete" and row["due_on"] != row["first_due_on"] and row["moved_why"]:
-        return reason(row["moved_why"])
-    return reason(row["reason"], "Last said") if row["brag"] in ("late", "at_risk") else ""
+        return reason(said)
+    if row["brag"] == "complete":
+        return ""
+    off = row["brag"] == "late" or (row["brag"] == "at_risk" and not moved)
+    last = reason(said, "Last said") if off and said != moved else ""
+    return f"{reason(moved)}{last}"
 
 
 def reason(said: str | None, heading: str = "Why") -> str:

@@ -21,12 +21,17 @@ MOVED = {"due_on": date(2026, 9, 30), "moved_why": "The supplier was slow"}
         ({"days_left": -1, "percent": None}, "Late: due 31 March 2025, 1 day ago; not reported yet."),
         ({"reason": "Panels held. "}, "Late: due 31 March 2025, 12 days ago; 60% done. Last said: Panels held."),
         (
-            {**MOVED, "slippage_days": 601, "reason": "Panels held"},
+            {**MOVED, "slippage_days": 601, "reason": "No new date is agreed"},
+            "Late: first due 31 March 2025, then 30 September 2026, now 601 days after the first date; 60% done. Why: "
+            "The supplier was slow. Last said: No new date is agreed.",
+        ),
+        (
+            {**MOVED, "slippage_days": 601, "reason": "The supplier was slow"},
             "Late: first due 31 March 2025, then 30 September 2026, now 601 days after the first date; 60% done. Why: "
             "The supplier was slow.",
         ),
         (
-            {**MOVED, "brag": "at_risk", "slippage_days": 548, "days_left": 30},
+            {**MOVED, "brag": "at_risk", "slippage_days": 548, "days_left": 30, "reason": "Panels held"},
             "At risk: first due 31 March 2025, now 30 September 2026, 548 days after the first date; 60% done. Why: "
             "The supplier was slow.",
         ),
