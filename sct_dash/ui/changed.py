@@ -32,7 +32,7 @@ HEADINGS = {
 SOURCED = ("restated", "relief", "target", "kpi", "risk", "milestone", "inspection")  # say which file they came from
 CALLED = {"kpi": "{code} {name}", "risk": "Risk {code} {name}", "milestone": "Milestone {code} {name}"}
 """How the sentence on a thing begins, which is what its link says; an inspection's begins with its name."""
-NO_BOARD = "None"
+NO_BOARD = "No board chosen"
 SHOWN = 12  # of each heading before the rest is folded away
 MOST = 200  # of each heading on the page; the download holds them all
 
@@ -69,8 +69,7 @@ def section(
     it goes back BEFORE from the day shown, or with `boards` to what the board chosen (`board` in the address) saw last.
     """
     st.header("What changed")
-    met, why = _board(moment) if boards else (None, "")
-    chosen, fault = _chosen(moment)
+    met, why, chosen, fault = _compared(moment, boards)
     if fault:
         tables.block(f'<p role="alert" class="banner">{text(fault)}</p>')
         return
@@ -83,6 +82,17 @@ def section(
     listed(found, since if chosen or met else None)
     if found.height:
         st.download_button("Download what changed (CSV)", sending.csv_bytes(found), "changes.csv", "text/csv")
+
+
+def _compared(moment: Moment, boards: bool) -> tuple[date | None, str, date | None, str]:
+    """What `_board` and `_chosen` give, their boxes side by side; the first without `boards` nothing."""
+    if not boards:
+        return None, "", *_chosen(moment)
+    beside, day = st.columns([3, 2])
+    with beside:
+        met, why = _board(moment)
+    with day:
+        return met, why, *_chosen(moment)
 
 
 def listed(found: pl.DataFrame, since: date | None = None) -> None:
@@ -108,9 +118,8 @@ def _board(moment: Moment) -> tuple[date | None, str]:
         bind="query-params",
         on_change=asked.forget,
         args=("board",),
-        width=420,
         help="Compares with what the board's papers showed: the day they were due, or where that is not held the day "
-        "it met. A day written beneath comes first.",
+        "it met. A day written beside it comes first.",
     )
     asked.tell("board")
     if chosen == NO_BOARD:

@@ -9,6 +9,7 @@ from sct_dash import settings
 from sct_dash.core import contradictions as contradicting
 from sct_dash.core import plan, risks, things, thread
 from sct_dash.core.sentences import counted
+from sct_dash.core.verdicts import capitalised
 from sct_dash.returns import sending
 from sct_dash.ui import data, filters, tables, thread_marks
 from sct_dash.ui.filters import Moment
@@ -117,7 +118,7 @@ def _linked(row: dict, drawn: dict[tuple[str, str], str]) -> list[str]:
     what = link(things_address(row["kind"], row["code"], row["priority"]), named(row)) if held else text(row["code"])
     status = drawn.get((row["kind"], row["code"]), "") if held else '<span class="quiet">no longer held</span>'
     why = text(row["why"]) or '<span class="quiet">not said</span>'
-    return [status, what + demonstration_mark(row), text(things.KINDS[row["kind"]][0]), why]
+    return [status, what + demonstration_mark(row), capitalised(things.KINDS[row["kind"]][0]), why]
 
 
 def named(row: dict) -> str:
@@ -155,4 +156,4 @@ def _contradicted(row: dict) -> list[str]:
 
 def _short(kind: str, code: str) -> str:
     """Risk 4c, KPI003, Milestone M012: a thing by its code alone."""
-    return code if kind in ("kpi", "aim", "priority") else f"{things.KINDS[kind][0].capitalize()} {code}"
+    return code if kind in ("kpi", "aim", "priority") else f"{capitalised(things.KINDS[kind][0])} {code}"
