@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import altair as alt
 import polars as pl
 
-from sct_dash.charts.theme import GRID, LINE, QUIET, SIZE, TEXT, dressed
+from sct_dash.charts.theme import LINE, QUIET, SIZE, TEXT, dressed
 from sct_dash.core.periods import day_words
 from sct_dash.core.plan import BRAGS
 from sct_dash.core.plan_words import BRAG_WORDS, apart, done
@@ -13,6 +13,9 @@ from sct_dash.core.sentences import counted
 
 ROW = 40  # pixels of a milestone: its words above its line
 MOST = 14  # milestones drawn; the table holds the rest
+LATELY = timedelta(days=365)
+"""How long a complete milestone is drawn beside open ones; where none is open, the latest FEW are."""
+FEW = 5
 ROOM = 0.04  # of the time shown, kept free at either end
 GLYPHS = {"late": "▲", "at_risk": "◆", "not_reported": "–", "on_track": "●", "complete": "■", "cancelled": "✕"}
 """How each standing is written beside its colour; the marks of the picture have the same shapes."""
@@ -43,7 +46,7 @@ def timeline(rows: pl.DataFrame, on: date, theme: str = "light") -> alt.LayerCha
     day it is due now or was complete. The line is the slippage: from the first day to that, or to the day `on` of what
     is late. Its words stand above it. A dashed line is the day `on`.
     """
-    drawn = _drawn(chosen(rows)).with_columns(
+    drawn = _drawn(chosen(rows, on)).with_columns(
         reached_on=pl.when(brag="late").then(pl.lit(on)).otherwise("shown_on"),
     )
     order, scale = drawn["milestone"].to_list(), alt.Scale(domain=_span(drawn, on))
@@ -53,12 +56,13 @@ def timeline(rows: pl.DataFrame, on: date, theme: str = "light") -> alt.LayerCha
     return dressed(alt.layer(*layers), theme, ROW * drawn.height)
 
 
-def chosen(rows: pl.DataFrame) -> pl.DataFrame:
-    """The milestones that are drawn, by date: of those not cancelled the open ones first, then the latest complete."""
+def chosen(rows: pl.DataFrame, on: date) -> pl.DataFrame:
+    """The milestones that are drawn, by date: what is open, the worst first, then what was complete lately."""
     alive = rows.filter(pl.col("brag") != "cancelled").with_columns(_shown_on())
     complete = pl.col("brag") == "complete"
     first = alive.filter(~complete).sort(pl.col("brag").cast(pl.Enum(BRAGS)), "shown_on")
     last = alive.filter(complete).sort("shown_on", descending=True)
+    last = last.filter(pl.col("shown_on") > on - LATELY) if first.height else last.head(FEW)
     return pl.concat([first, last]).head(MOST).sort("shown_on", "milestone")
 
 
@@ -120,7 +124,7 @@ def _words(drawn: pl.DataFrame, y: alt.Y, on: date, scale: alt.Scale, theme: str
 
 def _today(on: date, theme: str) -> list[alt.Chart]:
     day = pl.DataFrame({"on": [on]})
-    return [alt.Chart(day.to_arrow()).mark_rule(strokeDash=[4, 3], color=GRID[theme]).encode(x="on:T")]
+    return [alt.Chart(day.to_arrow()).mark_rule(strokeDash=[4, 3], color=QUIET[theme]).encode(x="on:T")]
 
 
 def headline(rows: pl.DataFrame) -> str:
@@ -129,8 +133,11 @@ def headline(rows: pl.DataFrame) -> str:
     late = alive.filter(pl.col("brag") == "late")
     if alive.is_empty():
         return "No milestone to show"
+    if late.height == 1 == alive.height:
+        return f"Late by {counted(late['slippage_days'][0], 'day')}"
     if late.height:
-        says = f"{late.height} of {counted(alive.height, 'milestone')} late"
+        every = f"All {late.height}" if late.height == alive.height else f"{late.height} of {alive.height}"
+        says = f"{every} milestones late"
         worst = late["slippage_days"].max()
         return f"{says}, the worst by {counted(worst, 'day')}" if worst else says
     if alive.filter(pl.col("brag") != "complete").is_empty():
@@ -140,7 +147,7 @@ def headline(rows: pl.DataFrame) -> str:
 
 def described(rows: pl.DataFrame, on: date) -> str:
     """What the chart says, as text: how many stand how, and which are furthest behind their first date."""
-    drawn = chosen(rows)
+    drawn = chosen(rows, on)
     if drawn.is_empty():
         return "Timeline of milestones: nothing to draw."
     stand = [f"{drawn.filter(pl.col('brag') == brag).height} {BRAG_WORDS[brag].lower()}" for brag in BRAGS]
@@ -149,5 +156,6 @@ def described(rows: pl.DataFrame, on: date) -> str:
     worst = open_ones.sort("slippage_days", descending=True).head(3)
     behind = [f"{row['milestone']} by {counted(row['slippage_days'], 'day')}" for row in worst.iter_rows(named=True)]
     slipped = f" Furthest behind their first date: {', '.join(behind)}." if behind else ""
-    whole = "" if drawn.height == rows.height else f" of {rows.height}"
-    return f"Timeline of {drawn.height}{whole} milestones as at {day_words(on)}: {says}.{slipped}"
+    rest = rows.height - drawn.height
+    more = f" The table holds {rest} more: complete earlier or cancelled, or past the first {MOST}." if rest else ""
+    return f"Timeline of {counted(drawn.height, 'milestone')} as at {day_words(on)}: {says}.{slipped}{more}"

@@ -15,7 +15,7 @@ from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import NUMERIC, link, text
 from sct_dash.ui.thread_marks import brag
 
-PAGE = 25  # milestones on one screen of a table
+PAGE = 10  # milestones on one screen of a table
 STANDINGS = {words: name for name, words in plan_words.BRAG_WORDS.items()}
 MILESTONES = {
     "Standing": "w",
@@ -68,7 +68,7 @@ def section(rows: pl.DataFrame, priority: str | None) -> None:
     which = standing()
     rows = rows if priority is None else rows.filter(pl.col("priority") == priority)
     rows = rows if which is None else rows.filter(pl.col("brag") == which)
-    st.header("Milestones: first date, date now, and why", anchor="milestones")
+    st.header("Milestones: first date, date now, and why")
     milestones(rows, caption(rows, priority, which))
 
 
@@ -161,7 +161,7 @@ def outcomes(rows: pl.DataFrame, caption: str) -> None:
 
 
 def _outcome(row: dict) -> str:
-    href = f"{filters.address('priority', priority=row['priority'], outcome=row['outcome'])}#milestones"
+    href = filters.address("priority", priority=row["priority"], outcome=row["outcome"])
     named = link(href, f"{row['outcome']} {row['title']}", whole_row=True)
     owner = text(row["owner"] or "Nobody owns it")
     weight = "" if row["weight"] is None else f". Weight {figure(row['weight'], 'score', trimmed=True)}"

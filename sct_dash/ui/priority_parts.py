@@ -32,14 +32,22 @@ def choose() -> None:
 
 
 def plan(told: Plan, moment: Moment, priority: str) -> None:
-    """The sentence of the priority, its outcomes and its milestones; or that no plan is held."""
+    """The sentence of the priority, its outcomes and its milestones; or that no plan is held.
+
+    The milestones of one outcome or one standing stand first: a link asked for just those.
+    """
     if not told.held:
         says = "No plan is held at this moment. A performance officer can send the outcomes and milestones returns."
         st.text(says)
         return
     tables.block(sentence(told.of(priority)))
-    outcomes(told, priority)
-    milestones(told, moment, priority)
+    of = outcome(told.outcomes.filter(pl.col("priority") == priority))
+    which = plan_tables.standing()
+    if of is None and which is None:
+        outcomes(told, priority)
+    milestones(told, moment, priority, of, which)
+    if of is not None or which is not None:
+        outcomes(told, priority)
 
 
 def sentence(row: dict) -> str:
@@ -79,16 +87,18 @@ def outcomes(told: Plan, priority: str) -> None:
     plan_tables.outcomes(rows, f"{counted(rows.height, 'outcome')}, what is late first")
 
 
-def milestones(told: Plan, moment: Moment, priority: str) -> None:
-    """The milestones of the priority on a timeline and as a table, of one outcome or one standing where asked."""
-    of = outcome(told.outcomes.filter(pl.col("priority") == priority))
-    which = plan_tables.standing()
-    rows = told.milestones.filter(pl.col("priority") == priority)
-    rows = rows if of is None else rows.filter(pl.col("outcome") == of)
+def milestones(told: Plan, moment: Moment, priority: str, of: str | None, which: str | None) -> None:
+    """The milestones of the priority on a timeline and as a table; `of` one outcome or `which` standing where given."""
+    every = told.milestones.filter(pl.col("priority") == priority)
+    rows = every if of is None else every.filter(pl.col("outcome") == of)
     rows = rows if which is None else rows.filter(pl.col("brag") == which)
-    st.header(tables.plain(charts.headline(rows)), anchor="milestones")
+    st.header(tables.plain(charts.headline(rows)))
+    if rows.height < every.height:
+        alone = [f"outcome {of}" if of else "", f"what is {plan_words.BRAG_WORDS[which].lower()}" if which else ""]
+        all_of_them = link(filters.address("priority", priority=priority), f"Show all {every.height}")
+        tables.block(f"<p>Only {text(' and '.join(part for part in alone if part))}. {all_of_them}</p>")
     words = charts.described(rows, moment.on)
-    if charts.chosen(rows).height:
+    if charts.chosen(rows, moment.on).height:
         tables.block(
             '<p class="quiet">A hollow circle is the day a milestone was first due, the filled mark the day it is due '
             f"now or was complete, the line between them how far it slipped; dashed is {day_words(moment.on)}.</p>"

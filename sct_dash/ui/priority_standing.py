@@ -73,7 +73,7 @@ def _milestones(row: dict, standing: str) -> str:
     if not row[standing]:
         return '<span class="quiet">0</span>'
     words = plan_words.BRAG_WORDS[standing]
-    href = f"{filters.address('priority', priority=row['priority'], standing=words)}#milestones"
+    href = filters.address("priority", priority=row["priority"], standing=words)
     return link(href, str(row[standing]))
 
 

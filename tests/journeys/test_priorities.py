@@ -84,3 +84,19 @@ def test_going_back_shows_what_the_address_there_asks_for(browse):
     expect(page).to_have_title("KPIs – SCT Dash")
     shown = asked_for(page)
     expect(priority_box(page)).to_have_value(shown or "All")
+
+
+def test_what_slipped_its_first_date_its_date_now_and_why_are_two_clicks_from_the_six(browse):
+    page = browse("/priorities")
+    six = page.get_by_role("table", name="The six strategic priorities")
+    late = six.locator('a[href*="standing=Late"]').first
+    expect(late).to_be_visible()
+    late.click()
+    expect(page.get_by_text("Only what is late.")).to_be_visible()
+    first = page.get_by_role("table", name="late only").locator("tbody a").first
+    code = first.inner_text().split()[0]
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(code)
+    expect(page.get_by_role("heading", name="Every change of its date, and why")).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"milestone={code}"))
+    assert asked_for(page), "the priority goes along"
