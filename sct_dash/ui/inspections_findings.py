@@ -15,8 +15,8 @@ from sct_dash.ui.inspections_data import Told
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
-COLUMNS = {"Led to": "", "Area to improve": "wide", "What was done": "wide"}
-NOTHING = '<span class="quiet">No action on it is held.</span>'
+COLUMNS = {"Led to": "", "Area to improve": "wide"}
+NOTHING = "No action on it is held. "
 CARRIERS = ("milestone", "outcome")
 Drawn = Mapping[tuple[str, str], str]
 
@@ -49,19 +49,12 @@ def _of(code: str, rows: pl.DataFrame, told: Told, joined: pl.DataFrame, drawn: 
     named = words.named(held.row(0, named=True)) if held.height else code
     cells, beneath = [], []
     for row in rows.iter_rows(named=True):
-        done = told.actions.filter(finding_code=row["finding_code"])
         area = f'<br><span class="quiet">{text(row["finding_code"])}{text(_area(row))}</span>'
-        cells.append(
-            [
-                inspection_marks.led_to(row["led_to"]) + demonstration_mark(row),
-                f"{text(row['text'])}{area}",
-                _done(done, drawn, whole),
-            ]
-        )
-        beneath.append(_linked(row["finding_code"], joined, drawn))
-    tables.table(
-        words.led_to(improvements.led_to(rows), named), COLUMNS, cells, header_column=1, beneath=beneath
-    )  # fmt: skip
+        cells.append([inspection_marks.led_to(row["led_to"]) + demonstration_mark(row), f"{text(row['text'])}{area}"])
+        done = told.actions.filter(finding_code=row["finding_code"])
+        beneath.append(_done(done, drawn, whole) + _linked(row["finding_code"], joined, drawn))
+    caption = words.led_to(improvements.led_to(rows), named)
+    tables.table(caption, COLUMNS, cells, header_column=1, beneath=beneath)
 
 
 def _area(row: dict) -> str:
@@ -73,12 +66,13 @@ def _done(rows: pl.DataFrame, drawn: Drawn, whole: bool) -> str:
     if rows.is_empty():
         return NOTHING
     said = [_whole(row, drawn) if whole else _brief(row, drawn) for row in rows.iter_rows(named=True)]
-    return f'<ul class="plain" style="font-size: inherit">{"".join(f"<li>{words_}</li>" for words_ in said)}</ul>'
+    listed = "".join(f"<li>{words_}</li>" for words_ in said)
+    return f'<ul class="plain" style="font-size: inherit; color: var(--sct-ink)">{listed}</ul>'
 
 
 def _brief(row: dict, drawn: Drawn) -> str:
     kind = next((name for name in CARRIERS if row[name]), None)
-    carried = f'<br><span class="quiet">In the plan:</span> {_carrier(row, kind, drawn, named=False)}' if kind else ""
+    carried = f' <span class="quiet">In the plan:</span> {_carrier(row, kind, drawn, named=False)}' if kind else ""
     return f"{inspection_marks.led_to(row['status'])} {text(row['action'])}.{carried}"
 
 
