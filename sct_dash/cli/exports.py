@@ -6,14 +6,15 @@ from datetime import datetime
 import polars as pl
 
 from sct_dash import clock, door
-from sct_dash.cli import money, plan, risks, staffing
+from sct_dash.cli import inspections, meetings, money, plan, risks, staffing, thread
 from sct_dash.cli.asking import Usage, as_at, command, period
 from sct_dash.cli.database import engine
 from sct_dash.cli.outgoing import priority, written
 from sct_dash.core import changes, status
+from sct_dash.core import since as everything
 from sct_dash.store import reads
 
-EXPORTS = (staffing, money, plan, risks)
+EXPORTS = (staffing, money, plan, risks, meetings, inspections, thread)
 """The modules that add what else can be exported, by `add_exports`."""
 KPI_STATUS = (
     "kpi",
@@ -89,6 +90,7 @@ def _changes(asked: argparse.Namespace, now: datetime) -> int:
     store, kept = engine(), priority(asked.priority)
     now_on = door.day_judged(store, today)[0] if asked.until is None else clock.day_of(until)
     then, held = reads.picture(store, since), reads.picture(store, until)
-    found = changes.between(then, held, then_on=clock.day_of(since), now_on=now_on, priority=kept)
+    found = everything.between(then, held, then_on=clock.day_of(since), now_on=now_on, priority=kept)
     sent = pl.col("submitted_at").dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
-    return written(changes.sourced(found, reads.submissions(store)).with_columns(sent), asked.format)
+    told = changes.sourced(found, reads.submissions(store)).with_columns(sent)
+    return written(told.select(pl.exclude("kind", "code"), "kind", "code"), asked.format)
