@@ -6,7 +6,7 @@ import streamlit as st
 from sct_dash.core import agenda, meeting_words, meetings, papers
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import STATUS_WORDS
-from sct_dash.ui import changed, filters, meetings_calendar, meetings_data, tables, thread
+from sct_dash.ui import changed, filters, meetings_calendar, meetings_data, tables, thread, thread_marks
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.meetings_data import Seen
@@ -17,7 +17,6 @@ STATES = {"late": ("red", "▲"), "missing": ("amber", "◆"), "due": ("quiet", 
 DUE = {"State": "", "What": "", "Was or is due": "w", "In words": "", "Owner": ""}
 STOOD = {"What": "", "State": "", "Then": NUMERIC, "Now": NUMERIC, "Change": "w"}
 SHOWN = 8  # rows of what is due before the rest is folded away
-BRAG = {"late": "Late", "at_risk": "At risk", "complete": "Complete"}
 PAGES = {"kpis": "kpis", "staffing": "staffing", "finance": "finance", "risks": "risks", "plan": "priorities",
          "inspections": "inspections"}  # fmt: skip
 """The page of each subject."""
@@ -125,7 +124,7 @@ def _stood_cells(row: dict) -> list[str]:
 
 def _state_mark(row: dict) -> str:
     if row["subject"] == "plan":
-        return text(BRAG[row["state"]])
+        return thread_marks.brag(row["state"])
     if row["state"] == "relieved":
         return f'<span class="mark"><span class="hatch" aria-hidden="true"></span> {STATUS_WORDS["relieved"]}</span>'
     return mark(row["state"])
