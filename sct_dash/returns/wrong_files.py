@@ -115,17 +115,25 @@ def refuse_by_bytes(data: bytes) -> None:
         raise Refusal("wrong file", f"The selected file is JSON, which has no columns as a CSV file has. {_SAVE_AS}")
 
 
+MORE_KNOWN = 3
+"""A file that has all of a kind's columns is another's all the same where that one knows so many more of them."""
+
+
 def refuse_by_headings(kind: Kind, headings: list[str], kinds: Iterable[Kind], enough: int) -> None:
     """Refusal for the headings of another return, or of personal data; neither is quoted. Otherwise nothing.
 
     A heading that is the kind's own ("name" of a KPI) is not personal. Another kind of ours is named only when all
-    its columns are there and not all of this one's. `enough`: how many headings of personal data make a refusal.
+    its columns are there and not all of this one's, or when it knows MORE_KNOWN headings more. `enough`: how many
+    headings of personal data make a refusal.
     """
     there = {folded(heading) for heading in headings} - {""}
     own = own_headings(kind)
     wanted = sum(bool(there & own[column]) for column in kind.required)
     ours = frozenset().union(*own.values())
-    fits = _fitting(kind, there, kinds) if wanted < len(kind.required) else {}
+    fits = _fitting(kind, there, kinds)
+    if wanted == len(kind.required):
+        known = sum(bool(there & own[column]) for column in own)
+        fits = {title: columns for title, columns in fits.items() if columns >= known + MORE_KNOWN}
     for words, layout in FOREIGN.items():
         alike = len(there & layout)
         most = max(len(there & ours), *fits.values(), 0)
