@@ -49,6 +49,7 @@ SCORES = [
     ("4", date(2021, 6, 1), None, None, 12.0, "As published", None, None),
     ("4", date(2021, 9, 1), None, None, 16.0, "Agency cover ended", None, None),
     ("4c", date(2026, 3, 2), 3.0, 2.0, 6.0, "Posts are filled", "Vacancy panel", date(2026, 6, 2)),
+    ("4c", date(2026, 5, 1), 3.0, 2.0, 6.0, "As in March", "Vacancy panel", date(2026, 8, 1)),
     ("4c", date(2026, 11, 9), 3.0, 4.0, 12.0, "Three leavers", "Vacancy panel; Weekly report", date(2026, 12, 9)),
     ("10", date(2026, 2, 2), 4.0, 4.0, 16.0, "Two dear placements", None, date(2026, 5, 2)),
     ("10", date(2026, 10, 30), 3.0, 4.0, 12.0, "A panel meets", None, date(2027, 1, 30)),

@@ -13,7 +13,7 @@ from sct_dash.core.sentences import counted
 from sct_dash.core.thread_frames import BANDS
 
 HEIGHT = 240
-GUTTER = 0.11  # of the span: room before the first score for the names of the bands
+GUTTER = 0.16  # of the span: room before the first score for the names of the bands
 LABELLED = 14  # moves that are written beside their point; more would cover one another
 LEAST = timedelta(days=183)  # drawn of a risk assessed only lately, so that the months beneath are different ones
 NEAR = 0.04  # of the span: what lies so near the end is named by the line's label

@@ -221,6 +221,9 @@ def test_one_risk_says_why_it_stands_there_and_shows_every_score_with_its_reason
     assert "Owner: Director of Operations · People · Trust" in said
     assert "3 × 4 = 12" in said and "Worse, from 6" in said and "Posts are filled" in said
     assert "Controls from then on: Vacancy panel; Weekly report" in said
+    controls = said.split("Posts are filled")[1].split("newest first")[0]
+    assert "Controls from then on: Vacancy panel" in controls, "told where they began"
+    assert said.count("Controls from then on") == 2, "and not again where they stayed"
     assert heads(page)[:3] == [
         "Worse: from 6 to 12 (Red) on 9 November 2026",
         "Controls",
