@@ -165,7 +165,8 @@ def test_a_priority_cleared_or_changed_on_the_way_stays_so(seeded_url, opened):
     assert page.sidebar.selectbox(key="priority").value == "All"
 
 
-def test_what_an_address_asks_for_in_vain_is_not_what_follows(seeded_url, opened):
-    page = opened("overview", priority="Bogus")
-    page.switch_page("../pages/returns.py").run()
-    assert "stays chosen" not in told(page)
+def test_what_the_address_of_a_page_without_the_filter_asks_for_in_vain_does_not_follow(seeded_url, opened):
+    page = opened("returns")
+    page.query_params["priority"] = "Bogus"
+    page.switch_page("../pages/kpi.py").run()
+    assert "stays chosen" not in told(page) and "priority=Bogus" not in told(page)
