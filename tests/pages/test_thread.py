@@ -42,7 +42,7 @@ def shown() -> None:
         thread.contradictions(moment, asked.get("serves"))
 
 
-def opened(**query: str) -> AppTest:
+def run_alone(**query: str) -> AppTest:
     page = AppTest.from_function(shown, default_timeout=60)
     for name, value in query.items():
         page.query_params[name] = value
@@ -76,26 +76,35 @@ def linked_url(seeded_url: str) -> str:
 
 
 def test_a_thing_shows_what_it_is_linked_to_from_both_of_its_ends(linked_url):
-    kpi = said(opened(kind="kpi", code="KPI003"))
+    kpi = said(run_alone(kind="kpi", code="KPI003"))
     assert 'href="priority?priority=Practice&amp;outcome=OC99"' in kpi and "&lt;i&gt;Homes" in kpi
     assert "Best start in life" in kpi and 'href="priorities?"' in kpi
-    outcome = said(opened(kind="outcome", code="OC99"))
+    outcome = said(run_alone(kind="outcome", code="OC99"))
     assert 'href="kpi?kpi=KPI003"' in outcome and "OC98 Court work in time" in outcome
     assert 'href="milestone?milestone=MS99"' in outcome and "A step to this outcome" in outcome
     assert "The plan puts this outcome under the priority" in outcome
 
 
 def test_each_end_says_in_a_word_and_a_shape_how_it_stands(linked_url):
-    outcome = said(opened(kind="outcome", code="OC99"))
+    outcome = said(run_alone(kind="outcome", code="OC99"))
     assert '<span aria-hidden="true">▲</span> Late</span>' in outcome
     assert '<span aria-hidden="true">–</span> No data</span>' in outcome
-    assert "Homes &lt;b&gt;near" in said(opened(kind="kpi", code="KPI003"))
+    assert "Homes &lt;b&gt;near" in said(run_alone(kind="kpi", code="KPI003"))
 
 
 def test_what_is_linked_to_nothing_says_so(linked_url):
-    assert "Nothing is linked to this yet." in said(opened(kind="finding", code="NO-SUCH/1"))
+    assert "Nothing is linked to this yet." in said(run_alone(kind="finding", code="NO-SUCH/1"))
 
 
 def test_no_links_at_all_are_no_fault(empty_url):
-    assert "Nothing is linked to this yet." in said(opened(kind="kpi", code="KPI003"))
-    assert "Nothing that is linked contradicts what it is linked to." in said(opened())
+    assert "Nothing is linked to this yet." in said(run_alone(kind="kpi", code="KPI003"))
+    assert "Nothing that is linked contradicts what it is linked to." in said(run_alone())
+
+
+def test_the_changes_page_compares_with_what_a_board_saw_when_it_last_met(seeded_url, opened):
+    page = opened("changes", board="Operational Partnership Board")
+    assert not page.exception
+    words = " ".join(html.proto.body for html in page.get("html"))
+    assert "what Operational Partnership Board saw when it last met" in words and "four weeks" not in words
+    assert "Risk 24 Complaints not learnt from" in words and 'href="risk?risk=24"' in words
+    assert {heading.value for heading in page.header} >= {"What changed", "What does not fit together"}
