@@ -7,7 +7,8 @@ The rooms, and the stairs between them, which only go down (tests/test_house.py 
 core      pure: polars in, polars out; periods, KPI values, RAG, relief, status, real changes (spc, signals), the
           sentence (verdicts), what comes next (outlook), what changed, comparison with elsewhere (benchmarks),
           staffing and its what-if, finance, and KPIs worked out from a return (computed); the golden thread: the risk
-          register and its matrix, the plan, inspections, meetings, what is linked (thread) and what contradicts it
+          register and its matrix, the plan, inspections, meetings with their papers and agenda, what is linked (thread)
+          and what contradicts it, what changed since a day, the front page
 returns   pure: what each kind of return must be; bytes in, typed rows and findings out; RETURNS is the register
 store     the only room with a database: tables, migrations, reads, writes
 door      the one way in: check, preview, submit, take back

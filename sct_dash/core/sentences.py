@@ -67,6 +67,18 @@ def displayed(row: Row) -> str:
     return figure(row["value"], row["unit"])
 
 
+def parts(row: Row) -> str | None:
+    """What a value is worked out of, in words: 72 of 839: children who moved, of children looked after.
+
+    None where its numerator or denominator, or what they count, is not known.
+    """
+    asked = (row["numerator"], row["denominator"], row["numerator_label"], row["denominator_label"])
+    if any(part is None for part in asked):
+        return None
+    shown = (figure(part, "score", trimmed=True) for part in asked[:2])
+    return f"{' of '.join(shown)}: {_uncapitalised(asked[2])}, of {_uncapitalised(asked[3])}"
+
+
 def counted(number: int, noun: str) -> str:
     """A noun with how many of it, as it agrees with its number: 0 KPIs, 1 KPI, 1,234 KPIs."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -91,8 +91,8 @@ def banner(moment: Moment) -> str:
     says = ""
     if moment.demonstration:
         says += (
-            '<p class="banner"><strong>Demonstration.</strong> Monthly figures, targets and relief are invented; '
-            f"annual ones are as published. Lateness is judged as of {periods.day_words(moment.on)}.</p>"
+            '<p class="banner"><strong>Demonstration.</strong> Only what was published is real: other figures, '
+            f"targets, risks, plans and meetings are invented. Judged as of {periods.day_words(moment.on)}.</p>"
         )
     if moment.fault:
         says += f'<p class="banner">{tables.text(moment.fault)} These are the figures now.</p>'

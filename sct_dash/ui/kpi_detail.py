@@ -12,7 +12,7 @@ from sct_dash.core import computed, kpis, periods
 from sct_dash.core.frames import SYMBOLS
 from sct_dash.core.outlook import shown_limits
 from sct_dash.core.relief import days_left
-from sct_dash.core.sentences import counted, displayed, figure
+from sct_dash.core.sentences import counted, displayed, figure, parts
 from sct_dash.ui import data, tables, worked_out
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -75,9 +75,11 @@ def sentence(row: dict) -> str:
         latest = row["aggregation"] == "snapshot"
         span = " (the latest)" if latest else f" ({counted(count, 'period')})" if count else ""
         to_date = f"<p>Year to date: <strong>{text(figure(row['year_to_date'], row['unit']))}</strong>{span}.</p>"
+    told = parts(row)
+    worked_out = f"<p>{text(told)}.</p>" if told else ""
     return (
         f'<p class="lead">{mark(row["status"], row["relieved"])}{text(period)}{demonstration_mark(row)}</p>'
-        f'<p class="lead">{text(row["sentence"])}</p>{to_date}'
+        f'<p class="lead">{text(row["sentence"])}</p>{worked_out}{to_date}'
     )
 
 

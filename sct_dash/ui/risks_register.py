@@ -101,7 +101,7 @@ def table(whole: pl.DataFrame, chosen: Choice) -> None:
         beneath=[text(_why(row)) for row in shown.iter_rows(named=True)],
     )
     if rows.height:
-        kept = rows.select(*risks.CONTRACT, "demonstration")
+        kept = rows.select(risks.EXPORTED)
         st.download_button("Download these rows (CSV)", sending.csv_bytes(kept), "risks.csv", "text/csv")
 
 

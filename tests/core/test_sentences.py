@@ -6,7 +6,7 @@ import pytest
 
 from sct_dash.core import sentences
 from sct_dash.core.frames import SYMBOLS, UNITS
-from sct_dash.core.sentences import counted, figure, headline, in_words, margin, travelled
+from sct_dash.core.sentences import counted, figure, headline, in_words, margin, parts, travelled
 from sct_dash.core.status import STATUSES
 
 ROW = {
@@ -197,3 +197,20 @@ def test_the_direction_of_travel_is_words_and_never_a_bare_arrow(cells, says):
 @pytest.mark.parametrize(("number", "says"), [(0, "0 KPIs"), (1, "1 KPI"), (2, "2 KPIs"), (1234, "1,234 KPIs")])
 def test_a_counted_noun_agrees_with_its_number(number, says):
     assert counted(number, "KPI") == says
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "label", "says"),
+    [
+        (72.0, 839.0, "Children who moved", "72 of 839: children who moved, of children looked after"),
+        (29.6, 302.1, "FTE agency", "29.6 of 302.1: FTE agency, of children looked after"),
+        (1234.0, 5678.0, "children who moved", "1,234 of 5,678: children who moved, of children looked after"),
+        (0.0, 3.0, "children who moved", "0 of 3: children who moved, of children looked after"),
+        (None, 3.0, "children who moved", None),
+        (1.0, None, "children who moved", None),
+        (1.0, 3.0, None, None),
+    ],
+)
+def test_what_a_value_is_worked_out_of_is_told_where_it_is_known(numerator, denominator, label, says):
+    row = {"numerator": numerator, "denominator": denominator, "numerator_label": label}
+    assert parts({**row, "denominator_label": "Children looked after"}) == says
