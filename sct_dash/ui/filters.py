@@ -12,15 +12,12 @@ from sct_dash.core import periods
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.core.sentences import STATUS_WORDS
 from sct_dash.core.status import shown
-from sct_dash.ui import asked, data, tables
+from sct_dash.ui import asked, data, following, tables
 
 ALL = "All"
 LATEST = "Latest of each"
 _PRIORITIES = {name: name for name in PRIORITIES}
 _named = asked.one_of(_PRIORITIES)  # a priority as the filter has it, however an address writes it
-FOLLOWED = "priority_followed"  # session state: the priority that goes with the reader from page to page
-ARRIVED = "page_arrived_at"  # session state: the page of the run before
-FILTERED = "priority_filters_here"  # session state: whether this run has shown the priority filter
 SETS = {"Contract": "contract", "Supporting": "supporting"}  # the address has these words too
 
 
@@ -57,6 +54,7 @@ def moment() -> Moment:
         "1 September 2021 and press Enter. Leave it empty for now.",
     )
     chosen, fault = asked.day(text, _today())
+    following.keep("as_at", chosen and chosen.isoformat())
     with st.sidebar:
         tables.block(_shown(chosen, fault))
     return Moment(version, chosen and clock.end_of(chosen), chosen or on, demonstration, fault)
@@ -103,45 +101,33 @@ def banner(moment: Moment) -> str:
 
 
 def follow(page: str) -> None:
-    """Before a page runs: bring along the priority chosen on the page the reader came from.
-
-    What the page's own address asks for comes first. A menu's link carries no filter, and a page without this one would
-    lose it: so it is kept here, and written into the address of every page, where a reload or a shared link finds it.
-    """
-    arrived = st.session_state.get(ARRIVED) != page
-    st.session_state[ARRIVED], st.session_state[FILTERED] = page, False
-    if not arrived:
-        return
-    given, kept = st.query_params.get("priority"), st.session_state.get(FOLLOWED)
-    if given:
-        st.session_state[FOLLOWED] = _named(given) or kept
-    elif kept:
-        st.query_params["priority"] = st.session_state["priority"] = kept
-        st.rerun()  # the filter reads an address as it was when the run began
+    """Before a page runs: bring along the priority and the day chosen on the page the reader came from."""
+    following.arrive(page, {"priority": _named, "as_at": _plainly})
 
 
 def tell_followed() -> None:
-    """After a page that has no priority filter has run: say in the sidebar that the one chosen is kept for others."""
-    kept = st.session_state.get(FOLLOWED)
-    if kept and not st.session_state.get(FILTERED):
-        with st.sidebar:
-            says = f"{kept} stays chosen for the pages that have a priority filter."
+    """After a page without the priority filter or the as-at box has run: say in the sidebar what is kept for others."""
+    chosen, day = following.unshown("priority"), following.unshown("as_at")
+    told = [f"{chosen} stays chosen for the pages that have a priority filter."] if chosen else []
+    if day:
+        told.append(f"{periods.day_words(date.fromisoformat(day))} stays chosen for the pages that have As at.")
+    with st.sidebar:
+        for says in told:
             tables.block(f'<p class="quiet">{tables.text(says)}</p>')
 
 
 def priority() -> str | None:
     """The strategic priority chosen, or None for all. It goes with the reader to the next page."""
     chosen = _selected("Strategic priority", "priority", _PRIORITIES)
-    st.session_state[FILTERED] = True
-    st.session_state[FOLLOWED] = None if chosen == ALL else chosen
-    return st.session_state[FOLLOWED]
+    following.keep("priority", None if chosen == ALL else chosen)
+    return following.kept("priority")
 
 
 def address(page: str, **query: str) -> str:
     """The address of a page, with the day, priority and set chosen here kept, so that a link leads to the same view."""
     chosen = {
-        "as_at": _plainly(st.session_state.get("as_at", "")),
-        "priority": st.session_state.get("priority") or st.session_state.get(FOLLOWED),
+        "as_at": _plainly(st.session_state.get("as_at", "")) or following.unshown("as_at"),
+        "priority": st.session_state.get("priority") or following.kept("priority"),
         "set": st.session_state.get("set"),
     }
     kept = {name: value for name, value in chosen.items() if value not in (None, ALL)}

@@ -53,3 +53,22 @@ def test_an_address_is_put_right_and_what_it_asks_in_vain_is_told(browse):
     statuses = page.locator("tbody tr td:first-child")
     expect(statuses.first).to_contain_text("Red")
     assert all("Red" in words for words in statuses.all_inner_texts())
+
+
+def test_the_day_chosen_goes_with_the_reader_over_the_menu_and_a_cleared_one_stays_cleared(browse):
+    page = browse("/kpis?as_at=2024-03-31")
+    stood = page.get_by_text("Figures as at the end of 31 March 2024")
+    expect(stood).to_be_visible()
+    for name in ("Risks", "Returns", "Meetings"):
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+        kept = page.get_by_text("31 March 2024 stays chosen for the pages that have As at.")
+        expect(stood.or_(kept)).to_be_visible()
+        expect(page).to_have_url(re.compile(r"as_at=2024-03-31"))
+    box = page.get_by_label("As at", exact=True)
+    box.fill("")
+    box.press("Enter")
+    expect(stood).to_have_count(0)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Risks", exact=True).click()
+    expect(page.get_by_role("heading", name="Risks", level=1)).to_be_visible()
+    expect(page.get_by_text("Showing now.")).to_be_visible()
