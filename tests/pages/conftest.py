@@ -39,15 +39,15 @@ def empty_url(tmp_path, monkeypatch):
 
 @pytest.fixture
 def opened():
-    """Open the front door and go to a page: `opened("kpis", status="red")` gives the AppTest after its run."""
+    """Open the front door at a page: `opened("kpis", status="red")` gives the AppTest after its run.
+
+    The page is the first that this reader opens; one that the front door does not offer them shows the overview.
+    """
 
     def open_page(name: str, **query: str) -> AppTest:
         page = AppTest.from_file(str(settings.PROJECT / "sct_dash" / "main.py"), default_timeout=WAIT)
         for key, value in query.items():
             page.query_params[key] = value
-        page.run()
-        if name != "overview":
-            page.switch_page(f"../pages/{name}.py").run()
-        return page
+        return page.run() if name == "overview" else page.switch_page(f"../pages/{name}.py").run()
 
     return open_page
