@@ -179,4 +179,5 @@ _CHANGED = {
     "cancelled": lambda _: "is cancelled",
     "reopened": lambda row: f"is open again, due {day_words(row['due_on'])}; {done(row['percent'])}",
     "new": lambda row: f"is new, {_first_due(row['first_due_on'])}",
+    "gone": lambda row: f"is no longer held; its standing was {row['was']}",
 }

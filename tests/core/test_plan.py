@@ -356,6 +356,29 @@ def test_a_milestone_that_was_not_held_then_is_new():
     ]
 
 
+def test_a_milestone_that_was_taken_back_is_gone_and_told_as_it_stood():
+    then = held(
+        "| M1 | O2 | Step | 2026-10-30 | - |\n| M2 | O1 | Step | 2027-10-31 | - |",
+        "| M1 | 2026-10-15 | 50 | - | in progress | Begun |",
+    )
+    marked = then | {"milestones": then["milestones"].with_columns(demonstration=pl.lit(True), submission_id=7)}
+    now = held("| M2 | O1 | Step | 2027-10-31 | - |")
+    (row,) = plan.slipped(marked, now, then_on=THEN, now_on=ON).to_dicts()
+    assert (row["milestone"], row["priority"], row["change"]) == ("M1", "Practice", "gone")
+    assert (row["was"], row["becomes"], row["days"], row["reason"]) == ("Late", None, None, None)
+    assert row["says"] == "Milestone M1 Step is no longer held; its standing was Late."
+    assert row["demonstration"] is True
+
+
+@pytest.mark.parametrize(("words", "told"), [("Begun", None), ("The supplier was slow", "The supplier was slow")])
+def test_a_reason_corrected_for_the_same_report_is_told_with_what_it_explains(words: str, told: str | None):
+    sent = "| M1 | 2026-10-15 | 50 | 2026-11-{} | in progress | {} |"
+    then = held("| M1 | O1 | Step | 2026-10-30 | - |", sent.format(10, "Begun"))
+    now = held("| M1 | O1 | Step | 2026-10-30 | - |", sent.format(30, words))
+    (row,) = plan.slipped(then, now, then_on=THEN, now_on=ON).to_dicts()
+    assert (row["change"], row["reason"]) == ("slipped", told)
+
+
 def test_every_standing_has_its_words_and_the_rule_that_is_shown_its_figures():
     assert set(plan.BRAGS) == set(plan.COUNTS) == set(plan_words.BRAG_WORDS)
     assert f"within {plan_words.SOON} days" in plan_words.RULE and f"under {plan_words.ENOUGH}%" in plan_words.RULE

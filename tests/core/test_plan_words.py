@@ -143,6 +143,8 @@ CHANGE = {
         ({"change": "cancelled", "days": None}, "is cancelled. Why: Staff left."),
         ({"change": "reopened", "days": None, "reason": None}, "is open again, due 30 June 2025; 40% done."),
         ({"change": "new", "days": None, "reason": None}, "is new, first due 31 March 2025."),
+        ({"change": "gone", "days": None, "reason": None, "was": "No data"},
+         "is no longer held; its standing was No data."),
     ],
 )  # fmt: skip
 def test_what_became_of_a_milestone_is_told_with_the_reason(row: dict, says: str):
