@@ -79,11 +79,12 @@ def wanting(counts: Mapping[str, int]) -> str:
 def last_seen(meeting: Row | None, seen_on: date | None) -> str:
     """What a board saw last, from a row of meetings.held and meetings.seen_at; that nothing is held of any, for None.
 
-    It last met on 29 October 2026, with figures as they stood at the end of 22 October 2026, when its papers were due.
+    The last meeting held here was on 29 October 2026, with figures as they stood at the end of 22 October 2026, when
+    its papers were due. That it met since, which nobody recorded, is not known, so it is not said to have met last.
     """
     if meeting is None or seen_on is None:
         return "No earlier meeting of it is held here."
-    met = f"It last met on {day_words(meeting['meets_on'])}"
+    met = f"The last meeting held here was on {day_words(meeting['meets_on'])}"
     if seen_on == meeting["meets_on"]:
         return f"{met}; its figures are taken as they stood at the end of that day, since no day for papers is held."
     return f"{met}, with figures as they stood at the end of {day_words(seen_on)}, when its papers were due."
@@ -126,7 +127,7 @@ def restated(latest: str, times: int) -> str:
     if times == 1:
         return sentence(latest)
     others = "figure of it was" if times == 2 else "figures of it were"
-    return f"{latest.rstrip('.')}. {times - 1:,} more {others} restated since the board last met."
+    return f"{latest.rstrip('.')}. {times - 1:,} more {others} restated since the last meeting held here."
 
 
 def sentence(says: str) -> str:
@@ -141,8 +142,14 @@ def well(counts: Mapping[str, int]) -> str:
     words = {
         "green": ("KPI is Green", "KPIs are Green"),
         "better": ("KPI shows a real change for the better", "KPIs show a real change for the better"),
-        "lowered": ("risk came down since the board last met", "risks came down since the board last met"),
-        "closed": ("risk was closed since the board last met", "risks were closed since the board last met"),
+        "lowered": (
+            "risk came down since the last meeting held here",
+            "risks came down since the last meeting held here",
+        ),
+        "closed": (
+            "risk was closed since the last meeting held here",
+            "risks were closed since the last meeting held here",
+        ),
         "complete": ("milestone is complete", "milestones are complete"),
         "on_track": ("milestone is on track", "milestones are on track"),
     }

@@ -67,7 +67,7 @@ def held(picture: Picture, board: str | None = None, *, on: date) -> pl.DataFram
 
 
 def unforeseen(picture: Picture, *, on: date) -> pl.DataFrame:
-    """The boards of which no meeting can be expected beyond those dated: board and `says`, why not; by board."""
+    """The boards of which no meeting can be expected beyond those dated: board, says (why), demonstration; by board."""
     boards = facts(picture, "boards").select("board", "cadence", "submission_id", "demonstration")
     met = facts(picture, "meetings").select("board").unique()
     never = boards.join(met, on="board", how="anti").with_columns(
@@ -78,7 +78,8 @@ def unforeseen(picture: Picture, *, on: date) -> pl.DataFrame:
     called = called.join(ahead, on="board", how="anti").with_columns(
         says=pl.lit("It meets as called, so no meeting is known until a date is set.")
     )
-    return pl.concat([never, called]).select("board", "says").sort("board")
+    told = pl.concat([never, called]).sort("board")
+    return told.select("board", "says", pl.col("demonstration").fill_null(False))
 
 
 def is_meeting(picture: Picture, asked: pl.DataFrame) -> pl.Series:

@@ -102,7 +102,7 @@ def listed(found: pl.DataFrame, since: date | None = None) -> None:
 
 
 def _board(moment: Moment) -> tuple[date | None, str]:
-    """The day of what the chosen board saw last, and that in words; None and nothing without a choice."""
+    """The day of what the chosen board saw last, and that in words as HTML; None and nothing without a choice."""
     held = meetings.held(data.picture(moment.version, moment.as_at), on=moment.on)
     latest = held.unique("board", keep="first", maintain_order=True)
     boards = {row["board"]: row for row in latest.sort("board").iter_rows(named=True)}
@@ -124,9 +124,9 @@ def _board(moment: Moment) -> tuple[date | None, str]:
     asked.tell("board")
     if chosen == NO_BOARD:
         return None, ""
-    seen = meetings.seen_at(boards[chosen])
-    met = day_words(boards[chosen]["meets_on"])
-    return seen, f", what {chosen} saw when it last met" + ("" if seen == boards[chosen]["meets_on"] else f" on {met}")
+    met = boards[chosen]
+    why = f", what {chosen} saw for the last meeting held here, on {day_words(met['meets_on'])}"
+    return meetings.seen_at(met), text(why) + demonstration_mark(met)
 
 
 def _chosen(moment: Moment) -> tuple[date | None, str]:
@@ -185,9 +185,9 @@ def _narrowed(frame: pl.DataFrame, *, kpi: str | None, priority: str | None, kpi
 def summary(found: pl.DataFrame, first: int, since: date, unasked: bool, why: str = "") -> str:
     """The counts in a sentence, as HTML; in words too when there is nothing to count. `first`: of figures that came.
 
-    `why`: what day that is, in words that go on after it.
+    `why`: what day that is, in words that go on after it, as HTML.
     """
-    start = f"Since {day_words(since)}{', four weeks before the day shown' if unasked else text(why)}"
+    start = f"Since {day_words(since)}{', four weeks before the day shown' if unasked else why}"
     came = f"{first:,} {'figure was' if first == 1 else 'figures were'} reported for the first time"
     counted = ", ".join(everything.counted(found))
     if counted:

@@ -68,7 +68,8 @@ def head(moment: Moment, meeting: dict) -> str:
         day = meeting["meets_on"].isoformat()
         way = link(filters.address("meeting", board=meeting["board"], meets_on=day, as_at=day), "as they stood then")
         over = f'<p class="banner">This meeting is over. These are the figures now: see them {way}.</p>'
-    return f'{over}<p class="quiet">{text(day_words(meeting["meets_on"]) + unset + since)}. {back}.</p>'
+    invented = demonstration_mark(meeting if meeting["demonstration"] or seen is None else seen.meeting)
+    return f'{over}<p class="quiet">{text(day_words(meeting["meets_on"]) + unset + since)}.{invented} {back}.</p>'
 
 
 def item(row: dict, at: int, of: int) -> str:

@@ -34,7 +34,13 @@ def summary(moment: Moment, meeting: dict | None, board: str, due: pl.DataFrame)
         return f'<p class="lead">{text(board)}: no meeting of it is set or expected in the next six months.</p>'
     says = meeting_words.coming(meeting, on=moment.on)
     wanting = meeting_words.wanting(papers.counted(due))
-    return f'<p class="lead"><strong>{text(says)}</strong> {text(wanting)}</p>'
+    told = f"<strong>{text(says)}</strong>{demonstration_mark(meeting)} {text(wanting)}"
+    return f'<p class="lead">{told}{demonstration_mark(_whether_any(due))}</p>'
+
+
+def _whether_any(rows: pl.DataFrame) -> dict:
+    """Whether anything of the rows is a demonstration, as a row to be marked."""
+    return {"demonstration": bool(rows["demonstration"].fill_null(False).any())}
 
 
 def about(moment: Moment, board: str) -> None:
@@ -98,7 +104,7 @@ def saw_last(moment: Moment, seen: Seen | None, subjects: list[str]) -> None:
     day = seen.moment.on.isoformat()
     pages = ["overview", *(PAGES[subject] for subject in subjects)]
     ways = ", ".join(link(filters.address(page, as_at=day), _page_words(page)) for page in pages)
-    tables.block(f"<p>{text(says)} See it as it stood: {ways}.</p>")
+    tables.block(f"<p>{text(says)}{demonstration_mark(seen.meeting)} See it as it stood: {ways}.</p>")
     then, now = (
         meetings.stood(subjects, status=stands.status, register=stands.register, milestones=stands.milestones)
         for stands in (meetings_data.standing(seen.moment), meetings_data.standing(moment))

@@ -15,7 +15,7 @@ from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
 NONE_HELD = "No board is held at this moment. A performance officer can send the boards return."
-NEXT = {"Meets on": "w", "Board": "", "Date": "w", "Papers due": "w", "Last met": "w", "Public": ""}
+NEXT = {"Meets on": "w", "Board": "", "Date": "w", "Papers due": "w", "Last held here": "w", "Public": ""}
 MONTHS = 6
 EXPECTED = "Expected: reckoned from how often the board meets and the last day held, since no date is set."
 
@@ -63,17 +63,17 @@ def _unforeseen(moment: Moment, first: pl.DataFrame) -> str:
     """Why the other boards are not in the table, as HTML; nothing where all are."""
     picture = data.picture(moment.version, moment.as_at)
     rows = meetings.unforeseen(picture, on=moment.on)
-    listed = {row["board"]: row["says"] for row in rows.iter_rows(named=True)}
+    listed = {row["board"]: text(row["says"]) + demonstration_mark(row) for row in rows.iter_rows(named=True)}
     past = meetings.held(picture, on=moment.on).unique("board", keep="first", maintain_order=True)
     far = past.filter(~pl.col("board").is_in([*first["board"], *listed]))
-    listed |= {
-        row[
-            "board"
-        ]: f"It last met on {day_words(row['meets_on'])}, and is not expected to in the next {MONTHS} months."
-        for row in far.iter_rows(named=True)
-    }
-    said = "".join(f"<li>{link(address(name), name)}: {text(says)}</li>" for name, says in sorted(listed.items()))
+    listed |= {row["board"]: _far(row) + demonstration_mark(row) for row in far.iter_rows(named=True)}
+    said = "".join(f"<li>{link(address(name), name)}: {says}</li>" for name, says in sorted(listed.items()))
     return f'<ul class="plain quiet">{said}</ul>' if said else ""
+
+
+def _far(row: dict) -> str:
+    last = f"The last meeting held here was on {day_words(row['meets_on'])}"
+    return text(f"{last}, and none is expected in the next {MONTHS} months.")
 
 
 def address(board: str) -> str:

@@ -165,14 +165,15 @@ def test_a_relieved_kpi_is_talked_about_for_its_relief_alone():
 def test_many_figures_restated_of_one_kpi_are_one_item():
     says = items().filter(pl.col("group") == "Restated")["says"].to_list()
     assert says == [
-        "K6 Homes, September 2026: restated from 2 to 3. 1 more figure of it was restated since the board last met."
+        "K6 Homes, September 2026: restated from 2 to 3. 1 more figure of it was restated since the last meeting held "
+        "here."
     ]
 
 
 def test_a_risk_that_was_closed_is_not_talked_about_and_counts_as_well():
     assert "5" not in items("risks")["item_code"].to_list()
     assert items("risks")["says"].to_list()[-1] == (
-        "1 risk came down since the board last met. 1 risk was closed since the board last met."
+        "1 risk came down since the last meeting held here. 1 risk was closed since the last meeting held here."
     )
 
 

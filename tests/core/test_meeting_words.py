@@ -91,12 +91,12 @@ def test_what_a_board_saw_last():
     met = {"meets_on": date(2026, 10, 22)}
     assert words.last_seen(None, None) == "No earlier meeting of it is held here."
     assert words.last_seen(met, date(2026, 10, 15)) == (
-        "It last met on 22 October 2026, with figures as they stood at the end of 15 October 2026, when its papers "
-        "were due."
+        "The last meeting held here was on 22 October 2026, with figures as they stood at the end of 15 October "
+        "2026, when its papers were due."
     )
     assert words.last_seen(met, date(2026, 10, 22)) == (
-        "It last met on 22 October 2026; its figures are taken as they stood at the end of that day, since no day for "
-        "papers is held."
+        "The last meeting held here was on 22 October 2026; its figures are taken as they stood at the end of that day, "
+        "since no day for papers is held."
     )
 
 
@@ -147,8 +147,8 @@ def test_minutes_of_nothing_say_so():
     ("times", "says"),
     [
         (1, "K1 was restated."),
-        (2, "K1 was restated. 1 more figure of it was restated since the board last met."),
-        (4, "K1 was restated. 3 more figures of it were restated since the board last met."),
+        (2, "K1 was restated. 1 more figure of it was restated since the last meeting held here."),
+        (4, "K1 was restated. 3 more figures of it were restated since the last meeting held here."),
     ],
 )
 def test_restated_figures_of_one_kpi_are_one_item(times: int, says: str):
@@ -158,7 +158,7 @@ def test_restated_figures_of_one_kpi_are_one_item(times: int, says: str):
 def test_what_is_well_leaves_out_what_there_is_none_of():
     assert words.well({}) == words.well({"green": 0}) == ""
     assert words.well({"green": 1, "lowered": 2, "complete": 0}) == (
-        "1 KPI is Green. 2 risks came down since the board last met."
+        "1 KPI is Green. 2 risks came down since the last meeting held here."
     )
 
 

@@ -99,8 +99,8 @@ def test_nothing_beyond_the_months_asked_for_is_in_the_calendar():
 
 def test_boards_that_cannot_be_foreseen_say_why():
     assert meetings.unforeseen(PICTURE, on=DAY).rows() == [
-        ("Called", "It meets as called, so no meeting is known until a date is set."),
-        ("Unmet", "No meeting of it is held here, so the next cannot be foreseen from its cadence."),
+        ("Called", "It meets as called, so no meeting is known until a date is set.", False),
+        ("Unmet", "No meeting of it is held here, so the next cannot be foreseen from its cadence.", False),
     ]
     set_ahead = pl.concat([MEETINGS, frame("| board | meets_on |\n| Called | 2026-12-01 |")], how="diagonal")
     found = meetings.unforeseen({"boards": BOARDS, "meetings": set_ahead}, on=DAY)
@@ -156,6 +156,8 @@ def test_nothing_held_is_no_calendar_and_no_error():
 
 def test_whether_a_meeting_is_a_demonstration_follows_the_dated_one_it_is_reckoned_from():
     held = MEETINGS.with_columns(demonstration=pl.col("board") == "Monthly")
+    unforeseen = {"boards": BOARDS.with_columns(demonstration=pl.col("board") == "Unmet"), "meetings": held}
+    assert meetings.unforeseen(unforeseen, on=DAY)["demonstration"].to_list() == [False, True]
     rows = calendar(held=held, months=12)
     assert rows.filter(pl.col("demonstration"))["board"].unique().to_list() == ["Monthly"]
 

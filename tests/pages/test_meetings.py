@@ -41,11 +41,28 @@ def test_the_page_says_when_the_next_board_meets_and_what_its_papers_lack(seeded
 def test_the_page_shows_what_the_board_saw_and_what_changed_since(seeded_url, opened):
     page = opened("meetings")
     words = said(page)
-    assert "It last met on 29 October 2026, with figures as they stood at the end of 22 October 2026" in words
+    assert (
+        "The last meeting held here was on 29 October 2026, with figures as they stood at the end of 22 October 2026"
+        in words
+    )
     assert 'href="overview?as_at=2026-10-22"' in words
     assert "Then (22 October 2026) and now (15 November 2026)" in words
     assert "Since 22 October 2026: " in words
     assert [each.value for each in page.subheader][:2] == ["What it saw last time", "What changed since"]
+
+
+DEMO = ' <span class="demo"'
+
+
+def test_meetings_that_are_invented_are_marked_wherever_their_day_is_told(seeded_url, opened):
+    words = said(opened("meetings"))
+    assert f"papers are due by 19 November 2026.</strong>{DEMO}" in words
+    assert f"22 October 2026, when its papers were due.{DEMO}" in words
+    room = said(opened("meeting", board=BOARD, meets_on=MEETS_ON))
+    assert f"26 November 2026; changes since 22 October 2026, what it saw last.{DEMO}" in room
+    public = said(opened("meetings", board="Audit and Risk Assurance Committee", as_at="2021-09-15"))
+    assert "The last meeting held here was on 29 July 2021" in public
+    assert "22 July 2021, when its papers were due. See it as it stood" in public
 
 
 def test_a_board_that_the_address_names_is_shown_and_another_is_told_of(seeded_url, opened):

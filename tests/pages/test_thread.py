@@ -105,6 +105,7 @@ def test_the_changes_page_compares_with_what_a_board_saw_when_it_last_met(seeded
     page = opened("changes", board="Operational Partnership Board")
     assert not page.exception
     words = " ".join(html.proto.body for html in page.get("html"))
-    assert "what Operational Partnership Board saw when it last met" in words and "four weeks" not in words
+    last = "what Operational Partnership Board saw for the last meeting held here, on 29 October 2026"
+    assert f'{last} <span class="demo"' in words and "four weeks" not in words
     assert "Risk 24 Complaints not learnt from" in words and 'href="risk?risk=24"' in words
     assert {heading.value for heading in page.header} >= {"What changed", "What does not fit together"}
