@@ -24,13 +24,31 @@ def in_force(picture: Picture, on: date) -> pl.DataFrame:
     return rows.filter(pl.col("valid_from") == pl.col("valid_from").max()).sort("part", "level")
 
 
-def scores(bands: pl.DataFrame) -> pl.DataFrame:
-    """score, band, appetite, note, band_submission_id, band_demonstration (Boolean), of each score of a matrix."""
+def scores(bands: pl.DataFrame, *also: str) -> pl.DataFrame:
+    """score, band, appetite, note, band_submission_id, band_demonstration (Boolean), of each score of a matrix.
+
+    `also` are columns of risk_bands that stand before them: valid_from, where the rows are of more than one matrix.
+    """
     return bands.filter(part="score").select(
-        *(pl.col("level").alias("score"), "band", "appetite", "note"),
+        *(*also, pl.col("level").alias("score"), "band", "appetite", "note"),
         band_submission_id="submission_id",
         band_demonstration=pl.col("demonstration").fill_null(False),
     )
+
+
+def banded(rows: pl.DataFrame, picture: Picture, *, day: str) -> pl.DataFrame:
+    """The rows with band, appetite, band_submission_id and band_demonstration by the matrix in force on each one's day.
+
+    `day` names the column of the day; score is the column that is banded. All four are null for a score that the matrix
+    does not have, and where none was in force yet. The order is that of the rows.
+    """
+    held = facts(picture, "risk_bands")
+    begun = held.select(pl.col("valid_from").unique()).drop_nulls().sort("valid_from")
+    rated = scores(held, "valid_from").drop("note")
+    placed = (
+        rows.with_row_index("_place").sort(day).join_asof(begun, left_on=day, right_on="valid_from", coalesce=False)
+    )
+    return placed.join(rated, on=["valid_from", "score"], how="left").sort("_place").drop("_place", "valid_from")
 
 
 def levels(bands: pl.DataFrame, part: str) -> pl.DataFrame:
@@ -70,7 +88,7 @@ def cells(register: pl.DataFrame, bands: pl.DataFrame) -> pl.DataFrame:
 def unplaced(register: pl.DataFrame) -> pl.DataFrame:
     """The open risks of `risks.register` that no cell of the matrix has, in its order and with its columns.
 
-    Only their score is known, or their levels lie outside the matrix in force, or they were never assessed. With the
+    Only their score is known, or their levels lie outside the matrix in force, or no score of them is held. With the
     counts of `cells` they come to all open risks.
     """
     return _open(register).filter(~pl.col("placed"))

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 NEAR = 92
-"""A target still above the score this many days before its day is at risk: a register is reviewed once a quarter."""
+"""A score still above its target this many days before its day is at risk: a register is reviewed once a quarter."""
 
 _score, _target, _target_on = pl.col("score"), pl.col("target_score"), pl.col("target_on")
 _open, _overdue, _after = (pl.col(name) for name in ("actions_open", "actions_overdue", "actions_after"))
@@ -21,7 +21,7 @@ def targeted(rows: pl.DataFrame, *, on: date) -> pl.DataFrame:
     overdue and how many are due after target_on: actions_open, actions_overdue, actions_after.
     """
     away = (_target_on - pl.lit(on)).dt.total_days()
-    speaks = (away <= NEAR) | (_after > 0) | (_overdue > 0)
+    speaks = (away <= NEAR) | (_after > 0) | (_overdue > 0) | (_open == 0)
     at_risk = pl.when(_score <= _target).then(False).when(_score > _target).then(speaks)
     dated = _target_on.is_not_null() | (_score <= _target)
     return rows.with_columns(
@@ -32,12 +32,10 @@ def targeted(rows: pl.DataFrame, *, on: date) -> pl.DataFrame:
 
 
 def _why(away: pl.Expr, speaks: pl.Expr) -> pl.Expr:
-    unopposed = pl.when(_open == 0).then(pl.lit("but no action is open"))
-    unopposed = unopposed.otherwise(pl.lit("no open action is due after it and none is overdue"))
     told = [
         (pl.col("closed"), pl.lit("The risk is closed")),
         (_target.is_null(), pl.lit("No target is set")),
-        (_score.is_null(), pl.lit("It has not been assessed yet")),
+        (_score.is_null(), pl.lit("No score is held here")),
         (_score == _target, pl.lit("The score is at its target")),
         (_score < _target, pl.lit("The score is below its target")),
         (_target_on.is_null(), pl.lit("No day is set for the target")),
@@ -45,7 +43,10 @@ def _why(away: pl.Expr, speaks: pl.Expr) -> pl.Expr:
     ]
     return pl.coalesce(
         *(pl.when(when).then(words) for when, words in told),
-        pl.format("The target's day is {} away, {}", _count(away, "day", "days"), unopposed),
+        pl.format(
+            "The target's day is {} away, no open action is due after it and none is overdue",
+            _count(away, "day", "days"),
+        ),
     )
 
 
@@ -57,6 +58,7 @@ def _against(away: pl.Expr) -> pl.Expr:
         pl.when(away.is_between(1, NEAR)).then(
             pl.format("the target's day is {} away", _count(away, "day", "days")),
         ),
+        pl.when(_open == 0).then(pl.lit("no action is open to bring it down")),
         pl.when(_after > 0).then(
             pl.format("{} due after the target's day", _count(_after, "open action is", "open actions are")),
         ),

@@ -17,11 +17,15 @@ MOVEMENT_WORDS = {
     "same": "No change",
     "new": "New",
     "closed": "Closed",
+    "corrected": "Corrected",
     "gone": "Taken off",
 }
 UNBANDED = "In no band"
 """What is said of a score that the matrix in force does not have."""
-UNASSESSED = "Not assessed"
+UNASSESSED = "No score held"
+"""What is said of a risk without a score: one may exist that was not sent here."""
+UNHELD = "No score is held here"
+"""The same as a sentence, without its stop."""
 
 
 def score(value: float | None) -> str:
@@ -30,7 +34,7 @@ def score(value: float | None) -> str:
 
 
 def band(row: Row) -> str:
-    """The band in a word: Red; `In no band` for a score the matrix does not have, `Not assessed` without a score."""
+    """The band in a word: Red; `In no band` for a score the matrix does not have, `No score held` without a score."""
     if row["score"] is None:
         return UNASSESSED
     return BAND_WORDS.get(row["band"], UNBANDED)
@@ -42,37 +46,73 @@ def movement(row: Row) -> str:
     return f"{words}, from {score(row['previous_score'])}" if row["movement"] in ("up", "down") else words
 
 
+def rebanded(row: Row) -> str:
+    """From which band to which the matrix took a score that stayed, without its stop, from a row of `risks.register`.
+
+    8 is now Red, and was Amber, by the matrix in force from 1 April 2025.
+    """
+    was = BAND_WORDS.get(row["previous_band"], "in no band")
+    now = BAND_WORDS.get(row["band"], "in no band")
+    begun = row["at_band_since"]
+    matrix = f"by the matrix in force from {day_words(begun)}" if begun and _by_matrix(row) else "by the matrix"
+    return f"{score(row['score'])} is now {now}, and was {was}, {matrix}"
+
+
+def since_before(row: Row) -> str:
+    """How the score moved since the assessment before its latest, from a row of `risks.register` without `since`.
+
+    Worse since the assessment before, from 12 on 1 June 2021; nothing where no earlier one is held.
+    """
+    before = day_words(row["previous_on"]) if row["previous_on"] else ""
+    words = f"{MOVEMENT_WORDS[row['movement']]} since the assessment before"
+    if row["movement"] in ("up", "down"):
+        return f"{words}, from {score(row['previous_score'])} on {before}"
+    return f"{words}, of {before}" if row["movement"] == "same" else ""
+
+
 def standing(row: Row) -> str:
     """Why a risk stands where it does and when it will come down, from a row of `risks.register`, in sentences.
 
-    Amber (8) since 3 March 2025, last assessed 4 September 2026: Two teams still have vacancies. Target 6 by 31 March
-    2027, 2 points away and at risk: the target's day is 89 days away. 2 of 5 actions are open, 1 overdue.
+    Amber since 3 March 2025, at 8 since 2 June 2026, last assessed 4 September 2026: Two teams still have vacancies.
+    Target 6 by 31 March 2027, 2 points away and at risk: the target's day is 89 days away. 2 of 5 actions are open, 1
+    overdue.
     """
     if row["movement"] == "closed":
         why = f": {_trimmed(row['closing_reason'])}" if row["closing_reason"] else ""
         return f"Closed on {day_words(row['closed_on'])}{why}. {_closed_at(row)}"
-    parts = (_assessed(row), _review(row), _target(row), _actions(row))
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in (_assessed(row), _review(row), _target(row), f"{actions(row)}.") if part)
 
 
 def _closed_at(row: Row) -> str:
     if row["score"] is None:
-        return "It was never assessed."
+        return f"{UNHELD}."
     return f"It was {band(row)} ({score(row['score'])}), last assessed {day_words(row['last_assessed_on'])}."
 
 
 def _assessed(row: Row) -> str:
     if row["score"] is None:
-        return f"Not assessed yet; on the register since {day_words(row['opened_on'])}."
-    last, since = row["last_assessed_on"], row["at_band_since"]
-    at = f"{band(row)} ({score(row['score'])})"
-    if since is None:
-        at = f"{at} of the matrix in force"
-    elif since != last:
-        at = f"{at} since {day_words(since)}"
+        return f"{UNHELD}; on the register since {day_words(row['opened_on'])}."
+    last = row["last_assessed_on"]
     why = f": {_trimmed(row['reason'])}" if row["reason"] else ""
-    told = f"since it was assessed on {day_words(last)}" if since == last else f"last assessed {day_words(last)}"
-    return f"{at}{' ' if since == last else ', '}{told}{why}."
+    if row["at_band_since"] == row["at_score_since"] == last:
+        return f"{band(row)} ({score(row['score'])}) since it was assessed on {day_words(last)}{why}."
+    return f"{_since(row)}, last assessed {day_words(last)}{why}."
+
+
+def _since(row: Row) -> str:
+    """Since when the band has stood, and since when the score: one day where they began together."""
+    at, of_band, of_score = score(row["score"]), row["at_band_since"], row["at_score_since"]
+    if of_band is None:
+        return f"{band(row)} ({at}) of the matrix in force"
+    if of_band == of_score:
+        return f"{band(row)} ({at}) since {day_words(of_band)}"
+    matrix = "by the matrix in force from" if _by_matrix(row) else "since"
+    return f"{band(row)} {matrix} {day_words(of_band)}, at {at} since {day_words(of_score)}"
+
+
+def _by_matrix(row: Row) -> bool:
+    """Whether it was the matrix that last changed the band: it began after the score did."""
+    return row["at_band_since"] > row["at_score_since"]
 
 
 def _review(row: Row) -> str:
@@ -101,16 +141,26 @@ def _points(gap: float) -> str:
     return f"{score(gap)} {'point' if gap == 1 else 'points'}"
 
 
-def _actions(row: Row) -> str:
+def actions(row: Row) -> str:
+    """How many of a risk's actions are open and overdue, from a row of `risks.register`, without its stop."""
     total, left, late = row["actions"], row["actions_open"], row["actions_overdue"]
     if not total:
-        return "No action is recorded."
+        return _cancelled(row["actions_cancelled"])
     if total == 1:
-        return f"Its action is {'complete' if not left else 'open and overdue' if late else 'open'}."
+        return f"Its one action is {'complete' if not left else 'open and overdue' if late else 'open'}"
     if not left:
-        return f"All {total:,} actions are complete."
+        return f"All {total:,} actions are complete"
     overdue = f", {late:,} overdue" if late else ""
-    return f"{left:,} of {counted(total, 'action')} {'is' if left == 1 else 'are'} open{overdue}."
+    return f"{left:,} of {counted(total, 'action')} {'is' if left == 1 else 'are'} open{overdue}"
+
+
+def _cancelled(count: int) -> str:
+    if not count:
+        return "No action is held here"
+    return "Its one action was cancelled" if count == 1 else f"All {count:,} actions were cancelled"
+
+
+_UNREASONED = ("gone", "same", "corrected")  # the reason of the assessment is not why these happened
 
 
 def moved(row: Row) -> str:
@@ -118,7 +168,7 @@ def moved(row: Row) -> str:
 
     Risk 4 Children's social care: from 12 (Red) to 16 (Red) on 1 September 2021: reason.
     """
-    why = f": {_trimmed(row['reason'])}" if row["reason"] and row["movement"] not in ("gone", "same") else ""
+    why = f": {_trimmed(row['reason'])}" if row["reason"] and row["movement"] not in _UNREASONED else ""
     return f"Risk {row['reference']} {row['title']}: {_moved(row)}{why}"
 
 
@@ -134,14 +184,24 @@ def _moved(row: Row) -> str:
     if row["movement"] == "same":
         return f"{score(row['becomes'])} is now {_band(row, 'becomes')}, and was {_band(row, 'was')}, by the matrix"
     assessed = day_words(row["last_assessed_on"])
+    if row["movement"] == "corrected":
+        return _corrected(row, assessed)
     return f"from {_scored(row, 'was')} to {_scored(row, 'becomes')} on {assessed}"
+
+
+def _corrected(row: Row, assessed: str) -> str:
+    if row["last_assessed_on"] == row["last_assessed_on_then"]:
+        return f"the assessment of {assessed} was corrected from {_scored(row, 'was')} to {_scored(row, 'becomes')}"
+    back = day_words(row["last_assessed_on_then"])
+    scores = f"from {_scored(row, 'was')} to {_scored(row, 'becomes')}"
+    return f"corrected {scores}, as the assessment of {back} was taken back"
 
 
 def _new(row: Row) -> str:
     if row["held_then"]:
-        return f"assessed for the first time on {day_words(row['last_assessed_on'])}, {_scored(row, 'becomes')}"
+        return f"its first score held here, of {day_words(row['last_assessed_on'])}, is {_scored(row, 'becomes')}"
     begun = "on the register again" if row["again"] else "new on the register"
-    return f"{begun}, {'not assessed yet' if row['becomes'] is None else _scored(row, 'becomes')}"
+    return f"{begun}, {_uncapitalised(UNHELD) if row['becomes'] is None else _scored(row, 'becomes')}"
 
 
 def _scored(row: Row, side: str) -> str:

@@ -23,7 +23,7 @@ EXPORTED = (
     *CONTRACT,
     *("demonstration", "at_band_since", "previous_on", "to_target", "target_at_risk", "target_why", "reason"),
     *("risk_register", "category", "appetite", "opened_on", "closed_on", "closing_reason"),
-    *("actions", "actions_open", "actions_overdue", "submission_id"),
+    *("actions", "actions_open", "actions_overdue", "submission_id", "at_score_since", "previous_band"),
 )
 """The columns of `register` that are exported, in this order."""
 DETAIL = (
@@ -31,9 +31,11 @@ DETAIL = (
     *("opened_on", "closed_on", "closing_reason", "to_target", "target_at_risk", "target_why"),
     *("actions", "actions_open", "actions_overdue", "cause", "event", "consequence", "placed"),
     *("submission_id", "line", "risk_submission_id", "band_submission_id", "demonstration"),
+    *("actions_cancelled", "previous_band", "at_score_since"),
 )
-MOVEMENTS = ("up", "down", "same", "new", "closed")
-"""How a score moved: `new` has no earlier score, or none at all."""
+MOVEMENTS = ("up", "down", "same", "new", "closed", "corrected")
+"""How a score moved: `new` has no earlier score, or none at all. Only `moved` has `corrected`: the score is another, but
+for no later assessment; one was corrected or taken back."""
 MOVED = (
     *("reference", "title", "priority", "was", "becomes", "was_band", "becomes_band", "movement", "reason", "says"),
     *("submission_id", "demonstration"),
@@ -48,29 +50,45 @@ def register(picture: Picture, *, on: date, since: date | None = None, priority:
     """One row a risk opened by a day and not closed by it; with `since` also those closed after that and by the day.
 
     Columns: CONTRACT, then DETAIL. score is likelihood x impact, or the one that was given where these are not known;
-    band (green, amber, red) and appetite are those of the matrix in force on the day, null for a score it does not
-    have. previous_score and previous_on are of the assessment before the latest; with `since` of the latest that was
-    made by then. movement is one of MOVEMENTS. overdue: the day of the next review has passed; null where none is set,
-    and of closed risks. at_band_since: the first assessment of the unbroken run at this band. Of a risk never assessed
-    score, band and all that follows from them are null. Assessments after the day are not seen.
+    band (green, amber, red) and appetite are those of the matrix in force on the day, of a closed risk on the day it
+    was closed; null for a score it does not have. previous_score and previous_on are of the assessment before the
+    latest; with `since` of the latest that was made by then; previous_band is by the matrix of its day, with `since` by
+    that of `since`. movement is one of MOVEMENTS. overdue: the day of the next review has passed; null where none is
+    set, and of closed risks. Of a risk with no score held score, band and all that follows from them are null.
+    Assessments after the day are not seen.
 
-    actions (without those cancelled), actions_open and actions_overdue are counts. to_target is the score less the
-    target. target_at_risk: the score is above the target, and the target's day has passed or is at most
-    risk_targets.NEAR days away, or an open action is due after it or overdue; false at or below the target; null
-    without a target or its day. target_why says which, in a sentence without its stop. placed: both levels are in the
+    at_score_since: the first assessment of the unbroken run at this score. at_band_since: the first day of the unbroken
+    run at this band, each day by the matrix in force on it: so an assessment, or the day of a matrix that bands the
+    same score otherwise, which is when it is later than at_score_since.
+
+    actions (without those cancelled), actions_open, actions_overdue and actions_cancelled are counts. to_target is the
+    score less the target. target_at_risk: the score is above the target, and the target's day has passed or is at most
+    risk_targets.NEAR days away, or no action is open, or an open one is due after it or overdue; false at or below the
+    target; null without a target or its day. target_why says which, in a sentence without its stop. placed: both levels are in the
     matrix. submission_id and line are those of the last assessment, else of the risk; risk_submission_id of what
     describes the risk, band_submission_id of the band. demonstration: whether anything it leans on is one.
 
-    Red first, then the highest score, then by reference; the never assessed after them, and the closed last. `since`
+    Red first, then the highest score, then by reference; those without a score after them, and the closed last. `since`
     later than the day is the day. `priority` keeps the risks of one.
     """
     since = None if since is None else min(since, on)
     listed = _listed(picture, on, since)
     kept = listed if priority is None else listed.filter(pl.col("priority") == priority)
-    bands = matrix.in_force(picture, on)
-    scored = kept.join(_latest(_assessments(picture, bands, on), since), on="reference", how="left")
-    counted = scored.join(_counts(picture, kept, on), on="reference", how="left")
-    return _told(targeted(_moving(_marked(counted)), on=on), bands, on).sort(*_order()).select(*CONTRACT, *DETAIL)
+    scored = kept.join(_latest(_assessments(picture, on), since), on="reference", how="left")
+    placed = scored.with_columns(_as_of=pl.min_horizontal(pl.lit(on), "closed_on"), _then_on=_compared(since))
+    rated = matrix.banded(placed, picture, day="_as_of").join(_begun(picture, placed), on="reference", how="left")
+    before = placed.select("reference", "_then_on", score="previous_score")
+    then = matrix.banded(before, picture, day="_then_on").select(
+        "reference", previous_band="band", previous_demonstration="band_demonstration"
+    )
+    counted = rated.join(then, on="reference", how="left").join(_counts(picture, kept, on), on="reference", how="left")
+    told = _told(targeted(_moving(_marked(counted)), on=on), matrix.in_force(picture, on), on)
+    return told.sort(*_order()).select(*CONTRACT, *DETAIL)
+
+
+def _compared(since: date | None) -> pl.Expr:
+    """The day whose matrix bands the score that is compared with."""
+    return pl.col("previous_on") if since is None else pl.lit(since, pl.Date)
 
 
 def _listed(picture: Picture, on: date, since: date | None) -> pl.DataFrame:
@@ -82,37 +100,68 @@ def _listed(picture: Picture, on: date, since: date | None) -> pl.DataFrame:
     return kept.rename({**origin, "reason": "closing_reason"})
 
 
-def _assessments(picture: Picture, bands: pl.DataFrame, on: date) -> pl.DataFrame:
-    """Every assessment by a day with its score and band in this matrix, by reference and then in time."""
+def _assessments(picture: Picture, on: date) -> pl.DataFrame:
+    """Every assessment by a day with its score, by reference and then in time."""
     seen = facts(picture, "risk_scores").filter(pl.col("assessed_on") <= on)
-    scored = seen.with_columns(score=pl.coalesce(pl.col("likelihood") * pl.col("impact"), "score"))
-    banded = scored.join(matrix.scores(bands).drop("note"), on="score", how="left")
-    return banded.sort("reference", "assessed_on").with_columns(pl.col("demonstration").fill_null(False))
+    scored = seen.with_columns(
+        score=pl.coalesce(pl.col("likelihood") * pl.col("impact"), "score"),
+        demonstration=pl.col("demonstration").fill_null(False),
+    )
+    return scored.sort("reference", "assessed_on")
 
 
 def _latest(assessments: pl.DataFrame, since: date | None) -> pl.DataFrame:
-    """One row a risk: its latest assessment, the one it is compared with, and since when it is at its band."""
-    last = ("likelihood", "impact", "score", "band", "appetite", "reason", "controls", "next_review_on")
-    turned = pl.col("band").ne_missing(pl.col("band").shift())
+    """One row a risk: its latest assessment, the one it is compared with, and since when it is at its score."""
+    last = ("likelihood", "impact", "score", "reason", "controls", "next_review_on")
+    turned = pl.col("score").ne_missing(pl.col("score").shift())
     then = pl.col("assessed_on") <= since if since is not None else pl.int_range(pl.len()) < pl.len() - 1
     return assessments.group_by("reference").agg(
-        pl.col(*last, *_ORIGINS, "band_submission_id", "band_demonstration").last(),
+        pl.col(*last, *_ORIGINS).last(),
         last_assessed_on=pl.col("assessed_on").last(),
         previous_score=pl.col("score").filter(then).last(),
         previous_on=pl.col("assessed_on").filter(then).last(),
-        at_band_since=pl.when(pl.col("band").last().is_not_null()).then(pl.col("assessed_on").filter(turned).last()),
+        at_score_since=pl.col("assessed_on").filter(turned).last(),
         assessed_demonstration=pl.col("demonstration").any(),
     )
 
 
+def _begun(picture: Picture, listed: pl.DataFrame) -> pl.DataFrame:
+    """reference, at_band_since and begun_demonstration (of the bands it has been in since) of each risk listed.
+
+    A band can turn on the day of an assessment and on the day that another matrix comes into force.
+    """
+    until = listed.select("reference", "_as_of")
+    assessed = facts(picture, "risk_scores").join(until, on="reference")
+    assessed = assessed.select(
+        *("reference", "_as_of", pl.col("assessed_on").alias("day")),
+        score=pl.coalesce(pl.col("likelihood") * pl.col("impact"), "score"),
+    )
+    changes = facts(picture, "risk_bands").select(pl.col("valid_from").unique().alias("day")).drop_nulls()
+    changed = until.join(changes, how="cross").with_columns(score=pl.lit(None, pl.Float64))
+    days = pl.concat([assessed, changed.select(assessed.columns)]).filter(pl.col("day") <= pl.col("_as_of"))
+    # Where both fall on one day the assessment stands for it, as it is by the matrix of its day.
+    steps = days.sort("reference", "day", pl.col("score").is_null()).unique(
+        ["reference", "day"], keep="first", maintain_order=True
+    )
+    held = steps.with_columns(pl.col("score").forward_fill().over("reference")).drop_nulls("score")
+    banded = matrix.banded(held, picture, day="day")
+    turned = pl.col("band").ne_missing(pl.col("band").shift())
+    since = pl.col("day").filter(turned).last()
+    return banded.group_by("reference", maintain_order=True).agg(
+        at_band_since=pl.when(pl.col("band").last().is_not_null()).then(since),
+        begun_demonstration=pl.col("band_demonstration").filter(pl.col("day") >= since).any(),
+    )
+
+
 def _counts(picture: Picture, listed: pl.DataFrame, on: date) -> pl.DataFrame:
-    """reference, actions, actions_open, actions_overdue, actions_after (open, due after the target's day), of each."""
+    """The counts of each risk's actions by reference; actions_after: open and due after the target's day."""
     done = actions(picture, on=on).join(listed.select("reference", "target_on"), on="reference")
     late = pl.col("open") & (pl.col("due") > pl.col("target_on")).fill_null(False)
     return done.group_by("reference").agg(
         actions=(pl.col("status") != "cancelled").sum().cast(pl.Int64),
         actions_open=pl.col("open").sum().cast(pl.Int64),
         actions_overdue=pl.col("overdue").sum().cast(pl.Int64),
+        actions_cancelled=(pl.col("status") == "cancelled").sum().cast(pl.Int64),
         actions_after=late.sum().cast(pl.Int64),
         actions_demonstration=pl.col("demonstration").any(),
     )
@@ -120,9 +169,10 @@ def _counts(picture: Picture, listed: pl.DataFrame, on: date) -> pl.DataFrame:
 
 def _marked(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with no action counted as 0, their origin where there is no assessment, and `demonstration`."""
-    invented = ("risk_demonstration", "assessed_demonstration", "band_demonstration", "actions_demonstration")
+    leant_on = ("risk", "assessed", "band", "begun", "previous", "actions")
+    invented = [f"{what}_demonstration" for what in leant_on]
     return rows.with_columns(
-        pl.col("^actions(_open|_overdue|_after)?$").fill_null(0),
+        pl.col("^actions(_open|_overdue|_after|_cancelled)?$").fill_null(0),
         *(pl.coalesce(name, f"risk_{name}").alias(name) for name in _ORIGINS),
         demonstration=pl.any_horizontal(*(pl.col(name).fill_null(False) for name in invented)),
     )
@@ -155,14 +205,13 @@ def _natural() -> pl.Expr:
 
 
 def history(picture: Picture, reference: str, *, on: date) -> pl.DataFrame:
-    """Each assessment of a risk by a day, the earliest first; no rows for one never assessed or not held.
+    """Each assessment of a risk by a day, the earliest first; no rows where no score of it is held.
 
-    assessed_on, likelihood, impact, score, band (in the matrix in force on the day), was (the score before), movement
-    (up, down, same, new), reason, controls, next_review_on, submission_id, demonstration (whether the assessment itself
-    is one; the band's cut-offs may be besides), line.
+    assessed_on, likelihood, impact, score, band (by the matrix in force on the day of the assessment), was (the score
+    before), movement (up, down, same, new), reason, controls, next_review_on, submission_id, demonstration (whether the
+    assessment itself is one; the band's cut-offs may be besides), line.
     """
-    bands = matrix.in_force(picture, on)
-    seen = _assessments(picture, bands, on).filter(reference=reference)
+    seen = matrix.banded(_assessments(picture, on).filter(reference=reference), picture, day="assessed_on")
     return seen.with_columns(was=pl.col("score").shift()).select(
         *("assessed_on", "likelihood", "impact", "score", "band", "was"),
         _movement("score", "was").alias("movement"),
@@ -200,8 +249,9 @@ def moved(then: Picture, now: Picture, *, then_on: date, now_on: date) -> pl.Dat
     """The risks whose score or band differs between two pictures, each as it stood on its own day; worst first.
 
     Columns: MOVED. was and becomes are scores, null for none. movement is one of MOVEMENTS, or `gone` where the risk,
-    or every assessment of it, was taken back; new: a risk opened, or assessed for the first time; same: only the band
-    is another, for the matrix is. reason is that of the last assessment, of a closed risk why it was closed. says is
+    or every assessment of it, was taken back; new: a risk opened, or its first score is held; corrected: the score is
+    another though no later assessment is held, for the last one was corrected, or taken back; same: only the band is
+    another, for the matrix is. reason is that of the last assessment, of a closed risk why it was closed. says is
     one sentence without its stop. submission_id is the one that made it differ, as `changes.between` has it.
     """
     before = register(then, on=then_on).with_columns(closed=pl.lit(False))
@@ -238,6 +288,7 @@ def _between(then_on: date) -> pl.Expr:
         (~pl.col("held"), "gone"),
         (both & old.is_not_null() & new.is_null(), "gone"),
         (both & old.is_null() & new.is_not_null(), "new"),
+        (both & (new != old) & (pl.col("last_assessed_on") <= pl.col("last_assessed_on_then")), "corrected"),
         (both & (new > old), "up"),
         (both & (new < old), "down"),
         (both & again, "same"),

@@ -120,13 +120,83 @@ def test_a_score_is_the_product_or_what_was_given_where_only_that_is_known():
 
 def test_the_published_way_from_12_to_16_to_12_is_red_throughout_and_told_by_movement():
     days = (date(2021, 6, 1), date(2021, 9, 1), date(2021, 11, 25))
-    rows = [of("4", "score", "band", "previous_score", "movement", "at_band_since", on=day) for day in days]
+    names = ("score", "band", "previous_score", "movement", "at_band_since", "at_score_since")
+    rows = [of("4", *names, on=day) for day in days]
     begun = date(2021, 6, 1)
     assert rows == [
-        (12, "red", None, "new", begun),
-        (16, "red", 12, "up", begun),
-        (12, "red", 16, "down", begun),
+        (12, "red", None, "new", begun, days[0]),
+        (16, "red", 12, "up", begun, days[1]),
+        (12, "red", 16, "down", begun, days[2]),
     ]
+
+
+def test_a_score_assessed_again_stands_since_it_was_first_given():
+    assert of("7", "at_band_since", "at_score_since") == (date(2024, 1, 10), date(2025, 1, 10))
+    assert of("11", "at_score_since") == (None,)
+
+
+def stricter(begun: date, least: float = 8) -> pl.DataFrame:
+    """A matrix from a day on that bands every score from `least` on red."""
+    red = (pl.col("part") == "score") & (pl.col("level") >= least)
+    return bands(begun).with_columns(band=pl.when(red).then(pl.lit("red")).otherwise("band"))
+
+
+def changing(*others: pl.DataFrame, kept: dict = PICTURE) -> dict[str, pl.DataFrame]:
+    return {**kept, "risk_bands": pl.concat([bands(), *others])}
+
+
+def test_a_band_that_the_matrix_changed_stands_since_the_matrix_and_the_score_since_its_assessment():
+    picture, names = changing(stricter(date(2025, 4, 1))), ("band", "at_band_since", "at_score_since", "previous_band")
+    assert of("7", *names, picture=picture, on=date(2025, 3, 31)) == (
+        *("amber", date(2024, 1, 10), date(2025, 1, 10), "amber"),
+    )
+    matrix_of, since = date(2025, 4, 1), date(2025, 1, 10)
+    assert of("7", *names, picture=picture, on=date(2025, 4, 1)) == ("red", matrix_of, since, "amber")
+    assert of("7", *names, picture=picture) == ("red", matrix_of, since, "amber")
+    assert of("7", *names, picture=picture, since=date(2025, 3, 31)) == ("red", matrix_of, since, "amber")
+    assert of("7", *names, picture=picture, since=date(2025, 4, 1)) == ("red", matrix_of, since, "red")
+    assert of("4", *names, picture=picture) == ("red", date(2021, 6, 1), date(2021, 11, 25), "red"), "red by both"
+
+
+def test_a_band_that_a_matrix_took_away_and_gave_back_begins_when_it_was_given_back():
+    picture = changing(stricter(date(2025, 4, 1)), bands(date(2025, 10, 1)))
+    assert of("7", "band", "at_band_since", picture=picture) == ("amber", date(2025, 10, 1))
+    same = changing(stricter(date(2025, 4, 1)), stricter(date(2025, 10, 1)))
+    assert of("7", "band", "at_band_since", picture=same) == ("red", date(2025, 4, 1))
+
+
+def test_an_assessment_on_the_day_of_a_new_matrix_is_banded_by_it():
+    picture = changing(stricter(date(2025, 1, 10)))
+    assert of("7", "band", "at_band_since", "at_score_since", picture=picture) == (
+        *("red", date(2025, 1, 10), date(2025, 1, 10)),
+    )
+
+
+def test_a_score_older_than_any_matrix_is_in_its_band_since_the_first_matrix():
+    picture = {**scored((date(2017, 6, 1), 12)), "risk_bands": bands(date(2018, 4, 1))}
+    assert register(picture).select("band", "at_band_since").row(0) == ("red", date(2018, 4, 1))
+    assert risks.history(picture, "1", on=DAY)["band"].to_list() == [None]
+
+
+def test_a_history_keeps_the_bands_of_its_own_days_when_the_matrix_changes():
+    rows = risks.history(changing(stricter(date(2026, 1, 10), least=6)), "7", on=DAY)
+    assert rows["band"].to_list() == ["amber", "amber", "red"]
+
+
+def test_a_closed_risk_keeps_the_band_it_was_closed_at():
+    picture = changing(stricter(date(2026, 8, 1), least=4))
+    row = register(picture, since=date(2026, 6, 1)).row(-1, named=True)
+    assert (row["reference"], row["band"]) == ("10", "green")
+
+
+def test_a_band_counts_as_a_demonstration_while_the_run_leans_on_one():
+    invented = bands().with_columns(demonstration=pl.lit(True))
+    real = stricter(date(2025, 4, 1)).with_columns(demonstration=pl.lit(False))
+    picture = {**PICTURE, "risk_bands": pl.concat([invented, real])}
+    assert of("4", "demonstration", picture=picture) == (True,), "Red since a day that only the invented one bands"
+    assert of("4c", "demonstration", picture=picture, since=date(2025, 4, 1)) == (True,)
+    only = {**scored((date(2025, 5, 1), 12)), "risk_bands": picture["risk_bands"]}
+    assert register(only)["demonstration"].item() is False
 
 
 def test_since_a_day_the_score_is_compared_with_the_latest_of_that_day():
@@ -147,7 +217,7 @@ def test_an_assessment_after_the_day_is_not_seen():
 def test_a_risk_never_assessed_is_new_and_has_no_score_and_no_band():
     names = ("score", "band", "movement", "previous_score", "last_assessed_on", "overdue", "at_band_since", "placed")
     assert of("11", *names) == (None, None, "new", None, None, None, None, False)
-    assert of("11", "to_target", "target_at_risk", "target_why") == (None, None, "It has not been assessed yet")
+    assert of("11", "to_target", "target_at_risk", "target_why") == (None, None, "No score is held here")
 
 
 def test_a_review_is_overdue_from_the_day_after_it_was_due_and_never_without_a_day():
@@ -173,12 +243,9 @@ def test_a_score_that_the_matrix_lacks_has_no_band_and_no_day_it_began():
 
 
 def test_bands_are_those_of_the_matrix_in_force_on_the_day():
-    stricter = bands(date(2025, 4, 1)).with_columns(
-        band=pl.when((pl.col("part") == "score") & (pl.col("level") >= 8)).then(pl.lit("red")).otherwise("band")
-    )
-    picture = {**PICTURE, "risk_bands": pl.concat([bands(), stricter])}
+    picture = changing(stricter(date(2025, 4, 1)))
     assert of("7", "band", picture=picture, on=date(2025, 3, 31)) == ("amber",)
-    assert of("7", "band", "at_band_since", picture=picture, on=date(2025, 4, 1)) == ("red", date(2025, 1, 10))
+    assert of("7", "band", "at_band_since", picture=picture, on=date(2025, 4, 1)) == ("red", date(2025, 4, 1))
     assert of("7", "band", picture={**PICTURE, "risk_bands": bands(date(2030, 1, 1))}) == (None,)
 
 
@@ -220,16 +287,17 @@ def test_actions_say_their_day_in_force_how_far_it_slipped_and_what_is_overdue()
 @pytest.mark.parametrize(
     ("score", "target", "days", "due", "at_risk", "why"),
     [
-        (12, None, 100, None, None, "No target is set"),
+        (12, None, 100, 50, None, "No target is set"),
         (12, 8, None, None, None, "No day is set for the target"),
         (8, 8, None, None, False, "The score is at its target"),
         (8, 8, -1, -1, False, "The score is at its target"),
         (6, 8, 10, None, False, "The score is below its target"),
-        (12, 8, -1, None, True, "The target's day has passed"),
-        (12, 8, 0, None, True, "The target's day has come"),
-        (12, 8, 1, None, True, "The target's day is 1 day away"),
-        (12, 8, 92, None, True, "The target's day is 92 days away"),
-        (12, 8, 93, None, False, "The target's day is 93 days away, but no action is open"),
+        (12, 8, -1, 0, True, "The target's day has passed; 1 open action is due after the target's day"),
+        (12, 8, 0, 0, True, "The target's day has come"),
+        (12, 8, 1, 1, True, "The target's day is 1 day away"),
+        (12, 8, 92, 92, True, "The target's day is 92 days away"),
+        (12, 8, 92, None, True, "The target's day is 92 days away; no action is open to bring it down"),
+        (12, 8, 93, None, True, "No action is open to bring it down"),
         (12, 8, 93, 93, False,
          "The target's day is 93 days away, no open action is due after it and none is overdue"),
         (12, 8, 93, 94, True, "1 open action is due after the target's day"),
@@ -251,13 +319,13 @@ def test_a_target_is_at_risk_when_its_day_or_an_action_says_so(score, target, da
     assert row["to_target"] == (None if target is None else score - target)
 
 
-def test_an_action_that_is_done_or_cancelled_puts_no_target_at_risk():
+def test_an_action_that_is_done_or_cancelled_is_neither_overdue_nor_open():
     picture = scored((date(2024, 1, 1), 12), target_score=8.0, target_on=DAY + timedelta(200))
     late = {"reference": "1", "due_on": DAY - timedelta(1)}
     done = [{**late, "action": word, "status": word} for word in ("complete", "cancelled")]
     row = register({**picture, "risk_actions": pl.DataFrame(done)}).row(0, named=True)
-    assert (row["target_at_risk"], row["actions"], row["actions_open"]) == (False, 1, 0)
-    assert row["target_why"].endswith("but no action is open")
+    assert (row["actions"], row["actions_open"], row["actions_overdue"], row["actions_cancelled"]) == (1, 0, 0, 1)
+    assert (row["target_at_risk"], row["target_why"]) == (True, "No action is open to bring it down")
 
 
 def test_a_revised_day_counts_and_not_the_first():
@@ -366,11 +434,10 @@ def test_a_risk_whose_closing_is_taken_back_is_on_the_register_again():
 
 
 def test_a_band_that_is_another_for_the_matrix_is_told_without_a_movement_of_the_score():
-    stricter = bands().with_columns(
-        band=pl.when((pl.col("part") == "score") & (pl.col("level") == 8)).then(pl.lit("red")).otherwise("band"),
-        submission_id=pl.lit(9),
+    other = stricter(date(2018, 4, 1)).with_columns(
+        band=pl.when(pl.col("level") == 9).then(pl.lit("amber")).otherwise("band"), submission_id=pl.lit(9)
     )
-    rows = moved(PICTURE, {**PICTURE, "risk_bands": stricter}, DAY, DAY)
+    rows = moved(PICTURE, {**PICTURE, "risk_bands": other}, DAY, DAY)
     assert rows.select("reference", "was_band", "becomes_band", "movement", "submission_id").rows() == [
         ("4c", "amber", "red", "same", 9),
         ("7", "amber", "red", "same", 9),
@@ -384,6 +451,28 @@ def test_what_moved_names_the_submission_that_did_it():
         impact=pl.when((pl.col("reference") == "4c") & (pl.col("score") == 8)).then(3.0).otherwise("impact"),
     )
     rows = moved(then, {**PICTURE, "risk_scores": restated}, DAY, DAY)
-    assert rows.select("reference", "was", "becomes", "submission_id").rows() == [("4c", 8, 6, 7)]
+    assert rows.select("reference", "was", "becomes", "movement", "submission_id").rows() == [
+        ("4c", 8, 6, "corrected", 7)
+    ]
     closed = {**PICTURE, "risks": RISKS.with_columns(submission_id=pl.lit(3))}
     assert moved(closed, closed).filter(movement="closed")["submission_id"].to_list() == [3]
+
+
+def test_a_correction_and_a_taking_back_are_no_movement_of_the_risk():
+    restated = SCORES.with_columns(
+        impact=pl.when(pl.col("assessed_on") == date(2026, 1, 10)).then(3.0).otherwise("impact"),
+    )
+    corrected = moved(PICTURE, {**PICTURE, "risk_scores": restated}, DAY, DAY)
+    assert corrected.select("movement", "says").rows() == [
+        ("corrected", "Risk 7 Money: the assessment of 10 January 2026 was corrected from 8 (Amber) to 6 (Amber)")
+    ]
+    back = {**PICTURE, "risk_scores": SCORES.filter(pl.col("assessed_on") != date(2026, 10, 1))}
+    taken = moved(PICTURE, back, date(2026, 11, 1), DAY)
+    assert taken.filter(reference="4c").select("movement", "says").rows() == [
+        (
+            "corrected",
+            "Risk 4c Demand: corrected from 8 (Amber) to 12 (Red), as the assessment of 1 October 2026 was taken back",
+        )
+    ]
+    later = moved(PICTURE, PICTURE, date(2026, 9, 30), DAY)
+    assert later.filter(reference="4c")["movement"].to_list() == ["down"], "a later assessment moves the score"
