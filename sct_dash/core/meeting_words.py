@@ -19,7 +19,8 @@ SUBJECT_WORDS = {
     "plan": "Improvement plan",
     "inspections": "Inspections",
 }
-STATE_WORDS = {"late": "Late", "missing": "Missing", "due": "Due", "in hand": "In hand"}
+STATE_WORDS = {"late": "Late", "missing": "Missing", "stale": "Not fresh", "due": "Due", "in hand": "In hand"}
+_WANTING = (("late", "late"), ("missing", "missing"), ("stale", "not fresh"), ("due", "still due"))
 NOTE_WORDS = {"question": "Question", "action": "Action"}
 IN_HAND = {
     "kpis": "No KPI is held.",
@@ -27,9 +28,9 @@ IN_HAND = {
     "finance": "Nothing is wanting.",
     "risks": "Every risk is assessed, and no review is overdue or falls due before the meeting.",
     "plan": "Every open milestone was reported on within five weeks of the papers.",
-    "inspections": "Every finding has an action.",
+    "inspections": "No finding is known to be without an action.",
 }
-"""What is said of a subject of which nothing is late, missing or due."""
+"""What is said of a subject of which everything is in hand."""
 
 
 def months_there(there: int, total: int, month: Period, last_day: date) -> str:
@@ -63,10 +64,13 @@ def coming(meeting: Row, *, on: date) -> str:
 
 
 def wanting(counts: Mapping[str, int]) -> str:
-    """What the papers lack, from papers.counted: Of what it receives, 2 are late, 1 is missing and 3 are still due."""
+    """What the papers lack, from papers.counted: Of what it receives, 2 are late, 1 is missing and 3 are still due.
+
+    `counts` has every state of papers.STATES.
+    """
     parts = [
         f"{counts[state]:,} {'is' if counts[state] == 1 else 'are'} {words}"
-        for state, words in (("late", "late"), ("missing", "missing"), ("due", "still due"))
+        for state, words in _WANTING
         if counts[state]
     ]
     if not any(counts.values()):

@@ -13,9 +13,9 @@ from sct_dash.core.thread_frames import SUBJECTS
 
 Row = Mapping[str, object]
 
-STATES = ("late", "missing", "due", "in hand")
-"""late: its day has passed; missing: it never came; due: it falls before the papers or the meeting; in hand: it is
-there."""
+STATES = ("late", "missing", "stale", "due", "in hand")
+"""late: the day it was due has passed; missing: it never came; stale: the last of it is old, though no day was set for
+another; due: it falls before the papers or the meeting; in hand: it is there."""
 DUE = pl.Schema(
     {
         **dict.fromkeys(("state", "subject", "kind", "code", "what"), pl.String),
@@ -51,7 +51,8 @@ def due(
     should show: the latest that is due by the day of the papers (else of the meeting). Of staffing and finance: whether
     that month is there; `reported` has the last month end of each, None for none. Of risks: each whose review is
     overdue, falls due by the meeting, or that was never assessed. Of the plan: each open milestone on which nothing was
-    ever reported, or nothing for FRESH by the day of the papers. Of inspections: each finding without an action.
+    ever reported, or nothing for FRESH: by the day `on` it is stale, by that of the papers it is due with them. No day
+    is set for a report, so none is late. Of inspections: each finding without an action.
     A subject of which nothing is wanting has one row `in hand`. A board that receives nothing has no rows. `status` are
     rows of status.kpi_status, the others of risks.register, plan.milestones and contradictions.found, of which the
     findings without an action are taken.
@@ -110,7 +111,7 @@ def _kpis(status: pl.DataFrame, month: Period, on: date) -> pl.DataFrame:
         due_on="due_on",
         says=pl.when(pl.col("status") == "late")
         .then(pl.format("Its figure for {} was due.", _period_words()))
-        .otherwise(pl.lit("No figure of it was ever reported.")),
+        .otherwise(pl.lit("No figure of it is held here.")),
         owner="owner",
         demonstration="demonstration",
     )
@@ -157,7 +158,7 @@ def _risks(register: pl.DataFrame, meets_on: date, on: date) -> pl.DataFrame:
         what=pl.format("Risk {} {}", "reference", "title"),
         due_on=review,
         says=pl.when(never)
-        .then(pl.lit("It was never assessed."))
+        .then(pl.lit("No score is held here."))
         .when(overdue)
         .then(pl.lit("Its review is overdue."))
         .otherwise(pl.lit("Its review falls due before the meeting.")),
@@ -171,14 +172,15 @@ def _plan(milestones: pl.DataFrame, papers: date, on: date) -> pl.DataFrame:
     stale_on = pl.col("reported_on") + FRESH
     standing = milestones.filter(~pl.col("brag").is_in(["complete", "cancelled"]))
     found = standing.filter(pl.col("reported_on").is_null() | (stale_on < papers))
-    never, late = pl.col("reported_on").is_null(), stale_on < on
+    never, stale = pl.col("reported_on").is_null(), stale_on < on
+    state = pl.when(never).then(pl.lit("missing")).when(stale).then(pl.lit("stale")).otherwise(pl.lit("due"))
     told = found.select(
-        state=pl.when(never).then(pl.lit("missing")).when(late).then(pl.lit("late")).otherwise(pl.lit("due")),
+        state=state,
         code="milestone",
         what=pl.format("{} {}", "milestone", "title"),
-        due_on=pl.when(never).then(pl.lit(papers)).when(late).then(stale_on).otherwise(pl.lit(papers)),
+        due_on=pl.when(state == "due").then(pl.lit(papers)),
         says=pl.when(never)
-        .then(pl.lit("Nothing was ever reported on it."))
+        .then(pl.lit("No report on it is held here."))
         .otherwise(pl.format("Last reported on {}.", pl.col("reported_on").dt.strftime("%-d %B %Y"))),
         owner="owner",
         demonstration="demonstration",

@@ -12,7 +12,13 @@ from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.meetings_data import Seen
 from sct_dash.ui.tables import NUMERIC, link, mark, text
 
-STATES = {"late": ("red", "▲"), "missing": ("amber", "◆"), "due": ("quiet", "○"), "in hand": ("green", "●")}
+STATES = {
+    "late": ("red", "▲"),
+    "missing": ("amber", "◆"),
+    "stale": ("amber", "◇"),
+    "due": ("quiet", "○"),
+    "in hand": ("green", "●"),
+}
 """The colour class and the shape of each state of papers.STATES; its word is in meeting_words.STATE_WORDS."""
 DUE = {"State": "", "What": "", "Was or is due": "w", "In words": "", "Owner": ""}
 STOOD = {"What": "", "State": "", "Then": NUMERIC, "Now": NUMERIC, "Change": "w"}

@@ -74,17 +74,19 @@ def test_when_a_board_meets_next(differing: dict, says: str):
 
 
 @pytest.mark.parametrize(
-    ("late", "missing", "due", "in_hand", "says"),
+    ("late", "missing", "stale", "due", "in_hand", "says"),
     [
-        (0, 0, 0, 0, "Nothing is recorded of what it receives."),
-        (0, 0, 0, 3, "All that it receives is in hand."),
-        (1, 0, 0, 2, "Of what it receives, 1 is late."),
-        (2, 1, 0, 0, "Of what it receives, 2 are late and 1 is missing."),
-        (2, 1, 3, 0, "Of what it receives, 2 are late, 1 is missing and 3 are still due."),
+        (0, 0, 0, 0, 0, "Nothing is recorded of what it receives."),
+        (0, 0, 0, 0, 3, "All that it receives is in hand."),
+        (1, 0, 0, 0, 2, "Of what it receives, 1 is late."),
+        (2, 1, 0, 0, 0, "Of what it receives, 2 are late and 1 is missing."),
+        (0, 0, 1, 0, 4, "Of what it receives, 1 is not fresh."),
+        (2, 1, 4, 3, 0, "Of what it receives, 2 are late, 1 is missing, 4 are not fresh and 3 are still due."),
     ],
 )
-def test_what_the_papers_lack(late: int, missing: int, due: int, in_hand: int, says: str):
-    assert words.wanting({"late": late, "missing": missing, "due": due, "in hand": in_hand}) == says
+def test_what_the_papers_lack(late: int, missing: int, stale: int, due: int, in_hand: int, says: str):
+    counts = {"late": late, "missing": missing, "stale": stale, "due": due, "in hand": in_hand}
+    assert words.wanting(counts) == says
 
 
 def test_what_a_board_saw_last():
@@ -95,8 +97,8 @@ def test_what_a_board_saw_last():
         "2026, when its papers were due."
     )
     assert words.last_seen(met, date(2026, 10, 22)) == (
-        "The last meeting held here was on 22 October 2026; its figures are taken as they stood at the end of that day, "
-        "since no day for papers is held."
+        "The last meeting held here was on 22 October 2026; its figures are taken as they stood at the end of that "
+        "day, since no day for papers is held."
     )
 
 

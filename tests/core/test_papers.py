@@ -65,7 +65,7 @@ def test_late_figures_come_first_then_those_never_reported_then_the_month_of_the
     ]
     assert rows["says"].to_list() == [
         "Its figure for September 2026 was due.",
-        "No figure of it was ever reported.",
+        "No figure of it is held here.",
         "1 of the 2 monthly KPIs has October 2026, due by 15 November 2026.",
     ]
     assert rows["demonstration"].to_list() == [True, False, None]
@@ -121,13 +121,29 @@ def test_reviews_are_late_when_overdue_due_up_to_the_meeting_and_missing_when_ne
     ]
 
 
+def test_of_what_is_missing_it_is_said_that_none_is_held_and_not_that_there_never_was_one():
+    missing = due("kpis; risks; plan").filter(state="missing")
+    assert dict(missing.select("subject", "says").rows()) == {
+        "kpis": "No figure of it is held here.",
+        "risks": "No score is held here.",
+        "plan": "No report on it is held here.",
+    }
+
+
 def test_milestones_are_wanting_when_nothing_was_said_of_them_for_five_weeks_before_the_papers():
     assert told(due("plan")) == [
-        ("late", "M2", date(2026, 11, 14)),
-        ("missing", "M1", date(2026, 11, 19)),
+        ("missing", "M1", None),
+        ("stale", "M2", None),
         ("due", "M3", date(2026, 11, 19)),
     ]
-    assert due("plan", on=date(2026, 11, 14)).row(0)[0] == "missing"  # on its 35th day M2 is not late yet
+    assert due("plan", on=date(2026, 11, 14))["state"].to_list() == ["missing", "due", "due"]  # the 35th day of M2
+
+
+def test_a_report_for_which_no_day_was_set_is_never_late_however_old_it_is():
+    old = MILESTONES.filter(milestone="M2").with_columns(reported_on=date(2020, 1, 1))
+    rows = due("plan", milestones=old)
+    assert told(rows) == [("stale", "M2", None)]
+    assert rows["says"].item() == "Last reported on 1 January 2020."
 
 
 def test_a_finding_without_an_action_is_missing_and_other_contradictions_are_not_of_the_papers():
@@ -154,7 +170,7 @@ def test_nothing_is_due_for_a_board_that_receives_nothing():
 def test_the_late_of_every_subject_stand_before_the_missing_of_any():
     rows = due("kpis; risks; plan; inspections; staffing; finance")
     assert rows["state"].to_list() == sorted(rows["state"], key=papers.STATES.index)
-    assert papers.counted(rows) == {"late": 3, "missing": 4, "due": 4, "in hand": 1}
+    assert papers.counted(rows) == {"late": 2, "missing": 4, "stale": 1, "due": 4, "in hand": 1}
 
 
 def test_subjects_are_told_in_one_order_however_the_board_lists_them():
