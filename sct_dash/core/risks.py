@@ -34,8 +34,8 @@ DETAIL = (
     *("actions_cancelled", "previous_band", "at_score_since"),
 )
 MOVEMENTS = ("up", "down", "same", "new", "closed", "corrected")
-"""How a score moved: `new` has no earlier score, or none at all. Only `moved` has `corrected`: the score is another, but
-for no later assessment; one was corrected or taken back."""
+"""How a score moved: `new` has no earlier score, or none at all; `corrected`, in `moved` only: it is another, but not by
+a later assessment, for the last one was corrected or taken back."""
 MOVED = (
     *("reference", "title", "priority", "was", "becomes", "was_band", "becomes_band", "movement", "reason", "says"),
     *("submission_id", "demonstration"),
@@ -64,9 +64,10 @@ def register(picture: Picture, *, on: date, since: date | None = None, priority:
     actions (without those cancelled), actions_open, actions_overdue and actions_cancelled are counts. to_target is the
     score less the target. target_at_risk: the score is above the target, and the target's day has passed or is at most
     risk_targets.NEAR days away, or no action is open, or an open one is due after it or overdue; false at or below the
-    target; null without a target or its day. target_why says which, in a sentence without its stop. placed: both levels are in the
-    matrix. submission_id and line are those of the last assessment, else of the risk; risk_submission_id of what
-    describes the risk, band_submission_id of the band. demonstration: whether anything it leans on is one.
+    target; null without a target or its day. target_why says which, in a sentence without its stop. placed: both
+    levels are in the matrix. submission_id and line are those of the last assessment, else of the risk;
+    risk_submission_id of what describes the risk, band_submission_id of the band. demonstration: whether anything it
+    leans on is one.
 
     Red first, then the highest score, then by reference; those without a score after them, and the closed last. `since`
     later than the day is the day. `priority` keeps the risks of one.

@@ -65,7 +65,7 @@ def test_a_whole_standing_says_why_it_stays_and_when_it_comes_down():
         ({"at_score_since": date(2026, 9, 4)},
          "Amber since 3 March 2025, at 8 since 4 September 2026, last assessed 4 September 2026: Two teams"),
         ({"at_band_since": date(2026, 4, 1)},
-         "Amber by the matrix in force from 1 April 2026, at 8 since 3 March 2025, last assessed 4 September 2026: Two"),
+         "Amber by the matrix in force from 1 April 2026, at 8 since 3 March 2025, last assessed 4 September 2026"),
         ({"reason": None}, "Amber (8) since 3 March 2025, last assessed 4 September 2026. Target"),
         ({"band": None, "at_band_since": None, "score": 10.0},
          "In no band (10) of the matrix in force, last assessed 4 September 2026: Two teams"),

@@ -57,6 +57,20 @@ def test_a_score_assessed_after_the_day_judged_on_is_told():
     assert "4c Demand" in says and "More came" in says and says.endswith(".") and not says.endswith("..")
 
 
+NEW = pl.concat(
+    [BANDS, BANDS.with_columns(valid_from=date(2026, 11, 20), band=pl.lit("red")).select(BANDS.columns)],
+    how="vertical_relaxed",
+)
+
+
+@pytest.mark.parametrize(("today", "told_of"), [(date(2026, 11, 19), 0), (date(2026, 11, 20), 1), (None, 0)])
+def test_a_matrix_is_told_once_it_is_in_force_and_not_before(today, told_of):
+    before = {"risk_bands": BANDS, "risks": RISKS, "risk_scores": scored(oct=8.0)}
+    found = thread_follows.following(before, {**before, "risk_bands": NEW}, on=ON, today=today)
+    assert found.height == told_of
+    assert all("8 is now Red, and was Amber, by the matrix" in says for says in found["says"])
+
+
 def test_a_score_taken_back_is_told():
     before = {"risk_bands": BANDS, "risks": RISKS, "risk_scores": scored(oct=8.0)}
     assert told(before, {**before, "risk_scores": scored(oct=8.0).clear()}) == [("Demand", "8", None)]
