@@ -83,7 +83,8 @@ def scores() -> dict[str, list[tuple]]:
     found: dict[str, list[tuple]] = {}
     for reference, assessments in SCORES.items():
         for day, likelihood, impact, review, why in assessments:
-            row = (reference, day, likelihood, impact, likelihood * impact, why, CONTROLS[reference], review)
+            controls = [words for since, words in CONTROLS[reference] if since <= day][-1]
+            row = (reference, day, likelihood, impact, likelihood * impact, why, controls, review)
             found.setdefault(day, []).append(row)
     return found
 

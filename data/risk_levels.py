@@ -20,7 +20,7 @@ NEED, EXCELLENCE = "Meeting Need and Measuring Progress", "Striving for Excellen
 RISKS = {
     "4": ("Children's social care", "Improvement depends on a stable workforce and on partners",
           "Services do not improve as far and as fast as planned",
-          "Children wait for help that works, and the rating falls back", "Service delivery",
+          "Children wait for help that works, and inspectors judge less than Good", "Service delivery",
           "Director of Children's Services", EXCELLENCE, COUNCIL, "2018-04-01",
           ("2021-12-03", 8, "2022-09-30"), ("2022-09-02", 6, "2025-12-31"), ("2025-12-05", 4, "2027-03-31")),
     "4c": ("Demand for children's social care", "More families in need, and more needs that are complex",
@@ -102,7 +102,7 @@ RISKS = {
            "Systems or records are locked or stolen", "Staff cannot see children's records; families' data are exposed",
            "Data", "Director of Resources", EXCELLENCE, TRUST, "2023-07-03", ("2023-09-01", 4, "2025-12-31"),
            ("2026-03-06", 4, "2027-06-30")),
-    "26": ("What follows the ten-year contract", "The contract ends on 31 March 2028",
+    "26": ("What follows the ten-year contract", "The contract of ten years from April 2018 runs out",
            "Staff and partners do not know what comes next", "People leave, and long commitments wait", "Governance",
            "Chief Executive", EXCELLENCE, TRUST, "2026-02-16", ("2026-03-06", 3, "2027-09-30")),
 }

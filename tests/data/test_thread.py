@@ -80,11 +80,13 @@ def test_risk_4_is_red_at_every_one_of_its_published_scores(picture):
     assert history.sort("assessed_on").select("score", "band").rows() == [(12, "red"), (16, "red"), (12, "red")]
 
 
-def test_no_score_of_risk_4c_is_published(taken):
+def test_risk_4c_is_published_as_on_the_register_and_without_a_score(taken):
     (row,) = [
         row for path in sent("risks", "published") for row in taken[0][path].rows.to_dicts() if row["reference"] == "4c"
     ]
-    assert "give no score" in row["event"]
+    assert (row["title"], row["opened_on"]) == ("Demand for children's social care", date(2019, 9, 19))
+    scores = pl.concat([taken[0][path].rows for path in sent("risk_scores", "published")])
+    assert "4c" not in scores["reference"]
 
 
 def test_every_score_is_likelihood_times_impact_and_has_a_band(picture):
