@@ -29,6 +29,10 @@ SUBJECTS_OF = {
 """Which of thread_frames.SUBJECTS a kind of thing belongs to; the others belong to none."""
 
 
+FEW = 4
+"""How many contradictions come first; the others follow the KPIs, which a meeting is there to talk about."""
+
+
 def items(
     meeting: Row,
     *,
@@ -42,8 +46,9 @@ def items(
 ) -> pl.DataFrame:
     """The items of a meeting, a row of meetings.calendar: the columns of ITEMS, in the order they are talked about.
 
-    Contradictions; KPIs that are Red or really change for the worse, without those relieved; risks that moved up and
-    the other red ones; late milestones; figures restated, one item a KPI; relief that began, ended or ends soon;
+    The first FEW contradictions, one item a KPI of all milestones that are complete while it is Red; KPIs that are Red
+    or really change for the worse, without those relieved; the other contradictions; risks that moved up and the other
+    red ones; late milestones; figures restated, one item a KPI; relief that began, ended or ends soon;
     staffing and finance; what is well, as one item of the meeting as a whole. Only of the subjects the board receives.
     `says` is the item in sentences and `why` what was said for it, null for nothing. The frames are those of
     contradictions.found, status.kpi_status, risks.register (since the board last met), plan.milestones, since.between
@@ -51,9 +56,11 @@ def items(
     a row of says and demonstration.
     """
     subjects = received(meeting)
+    against = _contradictions(contradictions, subjects)
     every = [
-        _contradictions(contradictions, subjects),
+        against.head(FEW),
         _kpis(status),
+        against.slice(FEW),
         _risks(register),
         _milestones(milestones),
         _restated(changed),
@@ -78,16 +85,31 @@ def _contradictions(found: pl.DataFrame, subjects: list[str]) -> pl.DataFrame:
         both = [SUBJECTS_OF.get(row[kind]) for kind in ("kind", "other_kind")]
         return next((each for each in both if each in subjects), None)
 
-    named = found.with_columns(_called=things.called())
-    return _items(
-        [
-            (
-                *(subject(row), rules.RULES[row["rule"]], row["kind"], row["code"], row["_called"]),
-                *(None, row["says"], None, row["demonstration"]),
-            )
-            for row in named.iter_rows(named=True)
-        ]
-    )
+    alone = pl.when(pl.col("rule") != "complete").then(pl.concat_str("rule", "kind", "code", pl.int_range(pl.len())))
+    one = found.with_columns(_called=things.called(), _item=pl.coalesce(alone, "other_code"))
+    told = [
+        _complete(rows.to_dicts()) if rows["rule"][0] == "complete" else _against(rows.row(0, named=True))
+        for rows in one.partition_by("_item", maintain_order=True)
+    ]
+    heard = [(subject(row), *item) for row, item in told]
+    return _items(heard).drop_nulls("subject")
+
+
+def _against(row: Row) -> tuple[Row, tuple]:
+    group = rules.RULES[row["rule"]]
+    return row, (group, row["kind"], row["code"], row["_called"], None, row["says"], None, row["demonstration"])
+
+
+def _complete(rows: list[Row]) -> tuple[Row, tuple]:
+    """The milestones that are complete while one KPI is Red, as one item on the KPI."""
+    first, kpi = rows[0], f"{rows[0]['other_code']} {rows[0]['other_title']}"
+    if len(rows) == 1:
+        group, says = rules.RULES["complete"], first["says"]
+    else:
+        group = f"{len(rows)} milestones complete, but their KPI is Red"
+        says = meeting_words.complete_yet_red(kpi, [row["_called"] for row in rows])
+    invented = any(row["demonstration"] for row in rows)
+    return first, (group, "kpi", first["other_code"], kpi, "red", says, None, invented)
 
 
 def _kpis(rows: pl.DataFrame) -> pl.DataFrame:

@@ -21,6 +21,8 @@ SUBJECT_WORDS = {
 }
 STATE_WORDS = {"late": "Late", "missing": "Missing", "stale": "Not fresh", "due": "Due", "in hand": "In hand"}
 _WANTING = (("late", "late"), ("missing", "missing"), ("stale", "not fresh"), ("due", "still due"))
+NAMED = 6
+"""How many milestones one item names before it counts the rest."""
 NOTE_WORDS = {"question": "Question", "action": "Action"}
 IN_HAND = {
     "kpis": "No KPI is held.",
@@ -137,6 +139,13 @@ def restated(latest: str, times: int) -> str:
 def sentence(says: str) -> str:
     """The words with their full stop."""
     return says if says.endswith((".", "?", "!")) else f"{says}."
+
+
+def complete_yet_red(kpi: str, milestones: Sequence[str]) -> str:
+    """That milestones are complete and their KPI is Red: the first NAMED of them by name, the rest counted."""
+    named = [*milestones[:NAMED], *([f"{len(milestones) - NAMED:,} more"] if len(milestones) > NAMED else [])]
+    linked = f"{len(milestones):,} milestones that are linked to {kpi}, or whose outcome is,"
+    return f"{linked} are complete, and it is Red all the same: {'; '.join(named)}."
 
 
 def well(counts: Mapping[str, int]) -> str:

@@ -7,12 +7,13 @@ import polars as pl
 import streamlit as st
 
 from sct_dash.core.periods import day_words
-from sct_dash.ui import filters, meetings_calendar, meetings_data, tables, thread
+from sct_dash.ui import filters, meetings_calendar, meetings_data, tables, thread, thread_marks
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
 RULES = Path(__file__).with_name("meeting.css").read_text(encoding="utf-8")
+MOST = 200  # items in the list of them all; Next goes on beyond
 NOTHING = "There is nothing to talk about: nothing is held of what this board receives."
 
 
@@ -76,7 +77,7 @@ def item(row: dict, at: int, of: int) -> str:
     """One item as HTML in large type: where it stands in the order, what it is, how it stands, and why."""
     tone = {"late": "red"}.get(row["status"], row["status"])
     edge = f' style="--tone: var(--sct-{tone})"' if tone in ("red", "amber", "green") else ""
-    drawn = thread_mark(row["status"])
+    drawn = status_mark(row)
     where = thread.things_address(row["item_kind"], row["item_code"])
     named = text(row["title"]) if row["item_kind"] == "meeting" else link(where, row["title"])
     why = f'<p class="why">What was said for it: {text(row["why"])}</p>' if row["why"] else ""
@@ -87,11 +88,15 @@ def item(row: dict, at: int, of: int) -> str:
     )
 
 
-def thread_mark(status: str | None) -> str:
-    """The status of an item as its shape, word and colour, on a line of its own; nothing for what has none."""
-    if status is None:
+def status_mark(row: dict) -> str:
+    """The status of an item as its shape, word and colour, on a line of its own; nothing for what has none.
+
+    Of a milestone as the plan draws it: that it is late is Red, that a figure is late is not.
+    """
+    if row["status"] is None:
         return ""
-    return f"<p>{tables.mark(status)}</p>"
+    drawn = thread_marks.brag if row["item_kind"] == "milestone" else tables.mark
+    return f"<p>{drawn(row['status'])}</p>"
 
 
 def walk(at: int, of: int) -> None:
@@ -111,15 +116,16 @@ def _go(to: int) -> None:
 
 
 def agenda(items: pl.DataFrame, at: int, meeting: dict) -> None:
-    """Every item of the meeting as a numbered list of links, folded away; the one shown is marked."""
+    """The first MOST items of the meeting as a numbered list of links, folded away; the one shown is marked."""
     place = {"board": meeting["board"], "meets_on": meeting["meets_on"].isoformat()}
     said = "".join(
         f"<li>{link(filters.address('meeting', **place, item=str(number)), row['title'])}"
         f'<span class="quiet">: {text(row["group"])}{" (shown)" if number == at else ""}</span></li>'
-        for number, row in enumerate(items.iter_rows(named=True), 1)
+        for number, row in enumerate(items.head(MOST).iter_rows(named=True), 1)
     )
-    with st.expander(f"All {items.height} items"):
-        tables.block(f'<ol class="agenda">{said}</ol>')
+    beyond = f"<p>{items.height - MOST:,} more come after these.</p>" if items.height > MOST else ""
+    with st.expander(f"All {items.height:,} items"):
+        tables.block(f'<ol class="agenda">{said}</ol>{beyond}')
 
 
 def dress() -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from sct_dash.core import agenda, meeting_words, meetings, papers
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import STATUS_WORDS
+from sct_dash.returns import sending
 from sct_dash.ui import changed, filters, meetings_calendar, meetings_data, tables, thread, thread_marks
 from sct_dash.ui.filters import Moment
 from sct_dash.ui.kpi_rows import demonstration_mark
@@ -23,6 +24,7 @@ STATES = {
 DUE = {"State": "", "What": "", "Was or is due": "w", "In words": "", "Owner": ""}
 STOOD = {"What": "", "State": "", "Then": NUMERIC, "Now": NUMERIC, "Change": "w"}
 SHOWN = 8  # rows of what is due before the rest is folded away
+MOST = 200  # rows of what is due on the page; the download holds them all
 PAGES = {"kpis": "kpis", "staffing": "staffing", "finance": "finance", "risks": "risks", "plan": "priorities",
          "inspections": "inspections"}  # fmt: skip
 """The page of each subject."""
@@ -67,16 +69,24 @@ def about(moment: Moment, board: str) -> None:
 
 
 def due_table(due: pl.DataFrame, meeting: dict | None) -> None:
-    """What is late, missing, due and in hand for the papers; past the first rows the rest is folded away."""
+    """What is late, missing, due and in hand for the papers, and its download.
+
+    Past the first rows the rest is folded away, and past MOST it is counted.
+    """
     if meeting is None:
         return
     caption = f"Due for {day_words(meeting['meets_on'])}"
-    cells = [_due_cells(row) for row in due.iter_rows(named=True)]
+    cells = [_due_cells(row) for row in due.head(MOST).iter_rows(named=True)]
     none = "Nothing is said of what this board receives, so nothing is due. The boards return says it."
     tables.table(caption, DUE, cells[:SHOWN], header_column=1, note=none)
     if len(cells) > SHOWN:
-        with st.expander(f"{len(cells) - SHOWN} more due for {day_words(meeting['meets_on'])}"):
+        with st.expander(f"{due.height - SHOWN:,} more due for {day_words(meeting['meets_on'])}"):
             tables.table(f"{caption}, continued", DUE, cells[SHOWN:], header_column=1)
+            if due.height > MOST:
+                tables.block(f"<p>The download has {due.height - MOST:,} more.</p>")
+    if due.height:
+        name = f"due-{meeting['meets_on'].isoformat()}.csv"
+        st.download_button("Download what is due (CSV)", sending.csv_bytes(due), name, "text/csv")
 
 
 def state(name: str) -> str:

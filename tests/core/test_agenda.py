@@ -198,6 +198,43 @@ def test_a_board_hears_of_a_contradiction_that_one_of_its_own_things_is_in():
     assert items("plan").filter(pl.col("item_kind") == "risk").is_empty()
 
 
+def against(milestones: dict[str, str]) -> pl.DataFrame:
+    """Complete milestones beside the Red KPI of each."""
+    rows = [
+        {"rule": "complete", "kind": "milestone", "code": code, "title": "Step", "other_kind": "kpi",
+         "other_code": kpi, "other_title": "Seen", "says": f"{code} is complete, but {kpi} is Red.",
+         "demonstration": code == "M2"}
+        for code, kpi in milestones.items()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=FOUND)
+
+
+def test_all_that_is_complete_while_one_kpi_is_red_is_one_item_on_that_kpi():
+    rows = items("kpis; plan", contradictions=against({"M1": "K1", "M2": "K2", "M3": "K1", "M4": "K1"})).head(2)
+    assert rows.select("subject", "item_kind", "item_code", "title", "status", "demonstration").rows() == [
+        ("plan", "kpi", "K1", "K1 Seen", "red", False),
+        ("plan", "kpi", "K2", "K2 Seen", "red", True),
+    ]
+    assert rows["group"].to_list() == [
+        "3 milestones complete, but their KPI is Red",
+        "Milestone complete, but a KPI of its outcome is Red",
+    ]
+    many, one = rows["says"]
+    assert "M1 Step; M3 Step; M4 Step." in many and one == "M2 is complete, but K2 is Red."
+
+
+@pytest.mark.parametrize("many", [4, 5, 40])
+def test_the_first_red_kpi_comes_within_the_first_few_items_however_much_contradicts(many: int):
+    findings = [
+        {"rule": "no_action", "kind": "finding", "code": f"I/{number}", "says": "-", "demonstration": False}
+        for number in range(many)
+    ]
+    found = items(contradictions=pl.DataFrame(findings, schema=FOUND)).with_row_index("at", 1)
+    assert found.filter(item_code="K2")["at"].item() == agenda.FEW + 1
+    assert found.filter(item_kind="finding").height == many
+    assert found.filter(item_kind="finding")["at"].max() < found.filter(item_kind="risk")["at"].min()
+
+
 def test_what_is_well_is_counted_and_said_only_where_there_is_any():
     assert items("kpis")["says"].to_list()[-1] == "2 KPIs are Green. 1 KPI shows a real change for the better."
     assert items("plan")["says"].to_list()[-1] == "1 milestone is complete."

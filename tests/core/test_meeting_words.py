@@ -146,6 +146,18 @@ def test_minutes_of_nothing_say_so():
 
 
 @pytest.mark.parametrize(
+    ("milestones", "named"),
+    [(2, "M1; M2."), (6, "M1; M2; M3; M4; M5; M6."), (8, "M1; M2; M3; M4; M5; M6; 2 more.")],
+)
+def test_of_many_milestones_of_one_red_kpi_the_first_are_named(milestones: int, named: str):
+    said = words.complete_yet_red("K1 Seen", [f"M{number}" for number in range(1, milestones + 1)])
+    assert said == (
+        f"{milestones} milestones that are linked to K1 Seen, or whose outcome is, are complete, and it is Red all the "
+        f"same: {named}"
+    )
+
+
+@pytest.mark.parametrize(
     ("times", "says"),
     [
         (1, "K1 was restated."),
