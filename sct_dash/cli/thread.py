@@ -1,7 +1,7 @@
 """The thread out: `export links`, a row a link, and `export contradictions`, a row a pair that does not fit."""
 
 import argparse
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 
@@ -18,21 +18,26 @@ def add_exports(exported) -> None:
     """Add `links` and `contradictions` to what `export` can export."""
     links = command(exported, "links", _links, "one row a link, recorded or implied: from, to, why")
     pairs = command(exported, "contradictions", _contradictions, "one row a pair of linked things that do not fit")
+    links.add_argument("--priority", metavar="P", help="those of which either of the two things serves it")
+    pairs.add_argument(
+        "--priority", metavar="P", help="those of which either thing serves it, and those that serve none"
+    )
     for added in (links, pairs):
         added.add_argument("--as-at", metavar="ISO", help="a day (its end, London time) or an instant")
-        added.add_argument("--priority", metavar="P", help="what either of the two things serves")
         added.add_argument("--format", choices=("csv", "json"), default="csv")
 
 
 def _links(asked: argparse.Namespace, now: datetime) -> int:
-    rows = thread.joined(outgoing.picture(asked.as_at, now))
-    return outgoing.written(_serving(rows, asked, "from_priority", "to_priority"), asked.format)
+    kept = outgoing.priority(asked.priority)
+    picture, on = _held(asked, now)
+    rows = thread.joined(picture, on=on).with_columns(pl.col("demonstration").fill_null(False))
+    either = (pl.col("from_priority") == kept) | (pl.col("to_priority") == kept)
+    return outgoing.written(rows if kept is None else rows.filter(either), asked.format)
 
 
 def _contradictions(asked: argparse.Namespace, now: datetime) -> int:
-    store, moment = engine(), as_at(asked.as_at, now)
-    picture = reads.picture(store, moment)
-    on = clock.day_of(moment) if moment else door.day_judged(store, clock.day_of(now))[0]
+    kept = outgoing.priority(asked.priority)
+    picture, on = _held(asked, now)
     found = contradictions.found(
         picture,
         on=on,
@@ -42,11 +47,11 @@ def _contradictions(asked: argparse.Namespace, now: datetime) -> int:
         outcomes=plan.outcomes(picture, on=on),
         points=signals.points(status.series(picture), facts(picture, "rebases")),
     )
-    return outgoing.written(_serving(found, asked, "priority", "other_priority"), asked.format)
+    return outgoing.written(found if kept is None else contradictions.serving(found, kept), asked.format)
 
 
-def _serving(rows: pl.DataFrame, asked: argparse.Namespace, *columns: str) -> pl.DataFrame:
-    """The rows of which either thing serves the priority asked for, all without one; with no null in demonstration."""
-    kept = outgoing.priority(asked.priority)
-    told = rows.with_columns(pl.col("demonstration").fill_null(False))
-    return told if kept is None else told.filter(pl.any_horizontal(pl.col(name) == kept for name in columns))
+def _held(asked: argparse.Namespace, now: datetime) -> tuple[dict[str, pl.DataFrame], date]:
+    """The picture asked for, and the day that it is judged on."""
+    store, moment = engine(), as_at(asked.as_at, now)
+    on = clock.day_of(moment) if moment else door.day_judged(store, clock.day_of(now))[0]
+    return reads.picture(store, moment), on

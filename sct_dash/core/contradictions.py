@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from sct_dash.core import risk_words, things, thread, verdicts
+from sct_dash.core import improvements, noticed, risk_words, things, thread, verdicts
 from sct_dash.core.frames import facts
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import aim, displayed
@@ -19,9 +19,9 @@ Row = Mapping[str, Any]
 
 RULES = {
     "lowered": "Risk lowered while its KPI gets worse",
-    "unreviewed": "Risk not assessed since its KPI began to get worse",
+    "unreviewed": "Risk not assessed since its KPI was seen to get worse",
     "complete": "Milestone complete, but a KPI of its outcome is Red",
-    "no_action": "Inspection finding without an action",
+    "no_action": "Inspection finding on which no action is held",
 }
 """The rules in their order, and the words for each."""
 
@@ -53,15 +53,17 @@ def found(
     plan.milestones, plan.outcomes and signals.points, all of the same picture and day.
 
     A KPI gets worse while its last point is a real change for the worse, however its status is; one under relief is not
-    judged while it lasts. lowered: the last time the score of an open risk changed it came down, and its linked KPI was
-    getting worse by then, or has begun to since and the risk was not assessed again. unreviewed: the risk was never
-    assessed, or last no later than the end of the first period of the change for the worse; what is lowered is not
-    told again. complete: the KPI is Red and not relieved, and linked to the milestone or to its outcome. no_action: no
-    action is recorded, or every one is cancelled; of inspections known by the day.
+    judged while it lasts. That is known from the end of the period whose figure completed the signal
+    (noticed.completed), and a risk assessed later could allow for it. lowered: the last time the score of an open risk
+    changed it came down, and either its linked KPI was known by then to get worse, or it is known since and the risk
+    was not assessed again. unreviewed: no score of the risk is held, or none of after that day; what is lowered is not
+    told again. complete: the KPI is Red and not relieved, and linked to the milestone or to its outcome. no_action: a
+    finding on which no action is held, or only cancelled ones (improvements.answered), if any action on any finding is
+    held: without that return nothing is known of what was done.
     """
-    links = thread.joined(picture)
+    links = thread.joined(picture, on=on)
     risks = register.filter((pl.col("movement") != "closed").fill_null(True))
-    worsening = _worsening(status, points)
+    worsening = _worsening(status, points, facts(picture, "rebases"))
     pairs = thread.pairs(links, "risk", "kpi").join(_risks(risks, picture, on), on="code").join(worsening, on="other")
     lowered = pairs.filter(_lowered())
     unreviewed = pairs.join(lowered, on=["code", "other"], how="anti").filter(_unreviewed())
@@ -71,26 +73,25 @@ def found(
         _told(_complete(links, status, milestones, outcomes), "complete", ("milestone", "kpi"), _done),
         _told(_unanswered(picture, on), "no_action", ("finding", None), _idle),
     ]
-    return _named(pl.concat(told), picture)
+    return _named(pl.concat(told), picture, on)
 
 
-def _worsening(status: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
-    """The KPIs whose last point is a real change for the worse: `other`, `kpi_row` (the status row), begun and seen.
+def serving(rows: pl.DataFrame, priority: str) -> pl.DataFrame:
+    """The rows of `found` of which either thing serves a priority, and those that serve none, such as findings."""
+    ours = (pl.col("priority") == priority) | (pl.col("other_priority") == priority)
+    return rows.filter(ours.fill_null(False) | pl.col("priority").is_null())
 
-    begun is the first day of the change, seen the end of its first period: nobody could know before.
+
+def _worsening(status: pl.DataFrame, points: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
+    """The KPIs whose last point is a real change for the worse: `other`, `kpi_row` (the status row), and known.
+
+    known is the last day of the period whose figure completed the signal: nobody could know before.
     """
     worse = status.filter(pl.col("variation").str.starts_with("concern").fill_null(False))
-    last = points.sort("kpi_code", "period_end", "period").unique("kpi_code", keep="last").select("series_id")
-    first = points.join(last, on="series_id", how="semi").select(
-        pl.col("kpi_code").alias("kpi"), pl.col("period").alias("signal_from"), pl.col("period_end").alias("seen")
-    )
-    told = worse.join(
-        first.unique(["kpi", "signal_from"]), on=["kpi", "signal_from"], how="left", maintain_order="left"
-    )
-    return told.select(
+    known = noticed.completed(worse, points, rebases)
+    return worse.join(known, on="kpi", how="left", maintain_order="left").select(
         other="kpi",
-        begun="signal_from",
-        seen=pl.coalesce("seen", "signal_on"),
+        known=pl.coalesce("completed_on", "signal_on"),
         other_demonstration=pl.col("demonstration").fill_null(False),
         kpi_row=pl.struct(status.columns),
     )
@@ -118,32 +119,36 @@ def _risks(register: pl.DataFrame, picture: Picture, on: date) -> pl.DataFrame:
 
 def _lowered() -> pl.Expr:
     down = pl.col("becomes") < pl.col("was")
-    meanwhile = pl.col("changed") >= pl.col("begun")
-    since = pl.col("changed") == pl.col("assessed")
-    return (down & (meanwhile | since)).fill_null(False)
+    although = pl.col("changed") > pl.col("known")
+    not_again = pl.col("changed") == pl.col("assessed")
+    return (down & (although | not_again)).fill_null(False)
 
 
 def _unreviewed() -> pl.Expr:
-    return pl.col("assessed").is_null() | (pl.col("assessed") <= pl.col("seen"))
+    return pl.col("assessed").is_null() | (pl.col("assessed") <= pl.col("known"))
 
 
 def _lowering(row: Row) -> str:
     scores = f"from {risk_words.score(row['was'])} to {risk_words.score(row['becomes'])}"
     what = f"Risk {row['code']} {row['title']} was lowered {scores} on {day_words(row['changed'])}"
     kpi = row["kpi_row"]
-    worse = f"{_kpi(kpi)} has shown {verdicts.change_words(kpi)} {verdicts.since_words(kpi)}"
-    if row["changed"] >= row["begun"]:
-        return f"{what}, although {worse}."
-    return f"{what}, and after that {worse}, without another assessment."
+    change, began = verdicts.change_words(kpi), verdicts.since_words(kpi)
+    if row["changed"] > row["known"]:
+        return f"{what}, although {_kpi(kpi)} has shown {change} {began}, {_known(row)}."
+    after = f"and since then the figures of {_kpi(kpi)} to {day_words(row['known'])} have shown {change} ({began})"
+    return f"{what}, {after}, without another assessment."
+
+
+def _known(row: Row) -> str:
+    return f"known by the figures to {day_words(row['known'])}"
 
 
 def _unseen(row: Row) -> str:
-    kpi = row["kpi_row"]
-    worse = f"{_kpi(kpi)} shows {verdicts.change_words(kpi)} {verdicts.since_words(kpi)}"
+    kpi, risk = row["kpi_row"], f"Risk {row['code']} {row['title']}"
+    worse = f"{_kpi(kpi)} shows {verdicts.change_words(kpi)} {verdicts.since_words(kpi)}, {_known(row)}"
     if row["assessed"] is None:
-        return f"{worse}, and Risk {row['code']} {row['title']} has never been assessed."
-    last = f"last assessed on {day_words(row['assessed'])}"
-    return f"{worse}, and Risk {row['code']} {row['title']}, {last}, has not been assessed since."
+        return f"{worse}, and no score of {risk} is held here."
+    return f"{worse}, and {risk}, last assessed on {day_words(row['assessed'])}, has not been assessed since."
 
 
 def _kpi(row: Row) -> str:
@@ -177,33 +182,24 @@ def _done(row: Row) -> str:
 
 
 def _unanswered(picture: Picture, on: date) -> pl.DataFrame:
-    """The findings of inspections known by the day that no action answers, by inspection, the latest first."""
-    known = facts(picture, "inspections").select("inspection", "from_on", "to_on", "published_on", named="title")
-    told_on = pl.coalesce("published_on", "to_on", "from_on")
-    actions = (
-        facts(picture, "finding_actions")
-        .group_by("inspection", "number")
-        .agg(standing=(pl.col("status") != "cancelled").any())
-    )
-    rows = facts(picture, "findings").join(known, on="inspection", how="left")
-    rows = rows.join(actions, on=["inspection", "number"], how="left")
-    open_ = rows.filter(~pl.col("standing").fill_null(False) & (told_on <= on).fill_null(True))
-    # That nothing was done is as invented as what is recorded to have been done.
-    invented = facts(picture, "finding_actions")["demonstration"].fill_null(False).any()
-    told = open_.with_columns(
-        code=things.finding_code(),
-        title=pl.col("text"),
+    """The findings on which no action is held, by inspection, the latest first; none while no action at all is held."""
+    rows = improvements.answered(picture, on=on).filter("without_action")
+    if facts(picture, "finding_actions").is_empty():
+        rows = rows.clear()
+    named = facts(picture, "inspections").select("inspection", named="title")
+    return rows.join(named, on="inspection", how="left", maintain_order="left").with_columns(
+        code="finding_code",
+        title="text",
         other=pl.lit(None, pl.String),
-        invented=pl.col("demonstration").fill_null(False) | invented,
+        invented="demonstration",
         other_demonstration=pl.lit(False),
     )
-    return told.sort(told_on, "inspection", "number", descending=[True, False, False], nulls_last=True)
 
 
 def _idle(row: Row) -> str:
     of = f" of {row['named']}" if row["named"] else ""
-    what = f"Finding {row['code']}{of}, “{row['text'].rstrip('.')}”,"
-    return f"{what} has no action." if row["standing"] is None else f"{what} has no action that is not cancelled."
+    what = f"Finding {row['code']}{of}, “{row['text'].rstrip('.')}”"
+    return f"{what}: {improvements.unanswered(row)}."
 
 
 def _told(rows: pl.DataFrame, rule: str, kinds: tuple[str, str | None], words: Callable[[Row], str]) -> pl.DataFrame:
@@ -221,8 +217,8 @@ def _told(rows: pl.DataFrame, rule: str, kinds: tuple[str, str | None], words: C
     )
 
 
-def _named(rows: pl.DataFrame, picture: Picture) -> pl.DataFrame:
-    named = things.names(picture)
+def _named(rows: pl.DataFrame, picture: Picture, on: date) -> pl.DataFrame:
+    named = things.names(picture, on=on)
     other = named.rename({name: f"other_{name}" for name in named.columns})
     told = rows.join(named, on=["kind", "code"], how="left", maintain_order="left")
     told = told.join(other, on=["other_kind", "other_code"], how="left", maintain_order="left")

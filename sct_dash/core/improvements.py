@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -14,31 +15,58 @@ from sct_dash.core.things import finding_code
 Picture = Mapping[str, pl.DataFrame]
 
 LED_TO = ("none", "not started", "in progress", "complete")
-"""What a finding has led to so far, in the order in which it is read: what has no action comes first."""
+"""What a finding has led to so far, in the order in which it is read: that on which no action is held comes first."""
 _FINDING = ["inspection", "number"]
 _invented = pl.col("demonstration").fill_null(False)
 
 
-def findings(picture: Picture, *, on: date, inspection: str | None = None) -> pl.DataFrame:
-    """One row a finding published by the day `on`, of the latest inspection first, what has no action before the rest.
+def answered(picture: Picture, *, on: date, inspection: str | None = None) -> pl.DataFrame:
+    """One row a finding published by the day `on`, of the latest inspection first, those without an action before.
 
     finding_code (ILACS-2022/1), inspection, number, text, area, led_to (one of LED_TO: complete when every action is),
-    actions (how many are not cancelled), actions_complete, without_action (none is there that is not cancelled),
-    priorities (list[str]: those that the outcomes and milestones of its actions serve), submission_id, demonstration
-    (whether the finding or an action is one).
+    actions (how many are held that are not cancelled), actions_complete, without_action (none is), cancelled (how many
+    are), submission_id, demonstration (whether the finding or an action on it is one; of a finding without an action,
+    whether any action held is: that nothing was done is as invented as what is recorded to have been done).
     """
-    rows = _findings_known(picture, on, inspection)
-    told = rows.join(_led(actions(picture, on=on, inspection=inspection)), on=_FINDING, how="left").with_columns(
-        pl.col("actions", "actions_complete").fill_null(0),
-        pl.col("led_to").fill_null(LED_TO[0]),
-        pl.col("priorities").fill_null(pl.lit([], dtype=pl.List(pl.String))),
-        demonstration=_invented | pl.col("invented").fill_null(False),
+    held = facts(picture, "finding_actions")
+    invented = pl.lit(held.select(_invented.any()).item(), pl.Boolean)
+    rows = (
+        _findings_known(picture, on, inspection)
+        .join(_led(held), on=_FINDING, how="left")
+        .with_columns(
+            pl.col("actions", "actions_complete", "cancelled").fill_null(0),
+            pl.col("led_to").fill_null(LED_TO[0]),
+        )
     )
-    told = told.with_columns(without_action=pl.col("actions") == 0)
+    told = rows.with_columns(without_action=pl.col("actions") == 0).with_columns(
+        demonstration=_invented | pl.col("invented").fill_null(False) | (pl.col("without_action") & invented)
+    )
     columns = ("finding_code", "inspection", "number", "text", "area", "led_to", "actions", "actions_complete")
     return told.sort("_at", ~pl.col("without_action"), "number").select(
-        *columns, "without_action", "priorities", "submission_id", "demonstration"
+        *columns, "without_action", "cancelled", "submission_id", "demonstration"
     )
+
+
+def unanswered(row: Mapping[str, Any]) -> str:
+    """That no action is held on a row of `answered` without one: what was done elsewhere is not known here."""
+    if not row["cancelled"]:
+        return "no action is held here"
+    return "the one action held here is cancelled" if row["cancelled"] == 1 else "every action held here is cancelled"
+
+
+def findings(picture: Picture, *, on: date, inspection: str | None = None) -> pl.DataFrame:
+    """The rows of `answered` without `cancelled`, and `priorities` before their origin: list[str], those that the
+    outcomes and milestones of its actions serve; empty where there is none.
+    """  # fmt: skip
+    alive = pl.col("priority").filter(pl.col("status") != "cancelled")
+    done = actions(picture, on=on, inspection=inspection).group_by(_FINDING)
+    served = done.agg(priorities=alive.drop_nulls().unique().sort())
+    rows = answered(picture, on=on, inspection=inspection).join(served, on=_FINDING, how="left", maintain_order="left")
+    none = pl.lit([], dtype=pl.List(pl.String))
+    before = [
+        name for name in rows.columns if name not in ("cancelled", "priorities", "submission_id", "demonstration")
+    ]
+    return rows.select(*before, pl.col("priorities").fill_null(none), "submission_id", "demonstration")
 
 
 def serving(rows: pl.DataFrame, priority: str) -> pl.DataFrame:
@@ -66,7 +94,7 @@ def _findings_known(picture: Picture, on: date, inspection: str | None) -> pl.Da
 
 
 def _led(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `actions` added up: one row a finding that has any, cancelled or not."""
+    """The rows of finding_actions added up: one row a finding that has any, cancelled or not."""
     alive = pl.col("status") != "cancelled"
     complete = (pl.col("status") == "complete").sum()
     begun = (alive & (pl.col("status") != "not started")).any()
@@ -74,8 +102,8 @@ def _led(rows: pl.DataFrame) -> pl.DataFrame:
         actions=alive.sum().cast(pl.Int64),
         actions_complete=complete.cast(pl.Int64),
         begun=begun,
-        priorities=pl.col("priority").filter(alive).drop_nulls().unique().sort(),
-        invented=pl.col("demonstration").any(),
+        cancelled=(pl.col("status") == "cancelled").sum().cast(pl.Int64),
+        invented=_invented.any(),
     )
     none, waiting, under_way, done = (pl.lit(word) for word in LED_TO)
     return counted.with_columns(

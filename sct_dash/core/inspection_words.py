@@ -41,7 +41,7 @@ KIND_WORDS = {
     "direction": "Direction",
 }
 LED_TO_WORDS = {
-    "none": "No action",
+    "none": "No action held",
     "not started": "Not started",
     "in progress": "In progress",
     "complete": "Complete",
@@ -122,7 +122,7 @@ def ahead(row: Row, on: date) -> str:
 def led_to(counts: Mapping[str, int], of: str) -> str:
     """What the areas to improve of one inspection led to, from `improvements.led_to`; `of` says which inspection.
 
-    Inspection of May 2022: 7 areas to improve; 1 has no action, 2 are in progress, 4 are complete.
+    Inspection of May 2022: 7 areas to improve; 1 has no action held here, 2 are in progress, 4 are complete.
     """
     if not counts["all"]:
         return f"{of}: no area to improve is held."
@@ -133,7 +133,7 @@ def led_to(counts: Mapping[str, int], of: str) -> str:
 def _verb(word: str, number: int) -> str:
     one = number == 1
     if word == "none":
-        return "has no action" if one else "have no action"
+        return f"{'has' if one else 'have'} no action held here"
     if word == "not started":
         return "has an action that is not started" if one else "have actions that are not started"
     return f"{'is' if one else 'are'} {word}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
 from sct_dash.core.frames import PRIORITIES, facts
+from sct_dash.core.kpis import in_force
 from sct_dash.core.thread_frames import AIMS, LINKED
 
 KINDS = {
@@ -35,22 +37,26 @@ NAMES = pl.Schema(dict.fromkeys(("kind", "code", "title", "priority"), pl.String
 """The columns of `names`."""
 
 
-def names(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def names(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.DataFrame:
     """Every thing that a link can join: kind (one of LINKED), code, title, priority; a row a thing.
 
-    In the order of LINKED, each kind by code. A KPI is called what its latest definition calls it. A finding's code is
-    its inspection's and its number, ILACS-2022/1, and its title what it says; the title of a priority or an aim is its
+    In the order of LINKED, each kind by code. A KPI is called what the definition in force on the day `on` calls it;
+    without a day, or where none is in force on it, what its latest definition does. A finding's code is its
+    inspection's and its number, ILACS-2022/1, and its title what it says; the title of a priority or an aim is its
     code. `priority` is null where a thing serves none: a milestone serves that of its outcome, findings and aims none.
     """
-    found = [_kpis(picture), _risks(picture), _given("priority", PRIORITIES), *_plan(picture), _findings(picture)]
+    found = [_kpis(picture, on), _risks(picture), _given("priority", PRIORITIES), *_plan(picture), _findings(picture)]
     found += [_coded(facts(picture, "budget_lines"), "budget_line", title="name"), _given("aim", AIMS)]
     order = pl.col("kind").cast(pl.Enum(LINKED))
     return pl.concat([each.select(list(NAMES)).cast(dict(NAMES)) for each in found]).sort(order, "code")
 
 
-def _kpis(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    latest = facts(picture, "kpis").sort("valid_from", maintain_order=True).unique("kpi_code", keep="last")
-    return _coded(latest, "kpi", code="kpi_code", title="name")
+def _kpis(picture: Mapping[str, pl.DataFrame], on: date | None) -> pl.DataFrame:
+    held = facts(picture, "kpis")
+    latest = held.sort("valid_from", maintain_order=True).unique("kpi_code", keep="last")
+    current = latest.clear() if on is None else in_force(held, on)
+    others = latest.join(current, on="kpi_code", how="anti")
+    return _coded(pl.concat([current, others]), "kpi", code="kpi_code", title="name")
 
 
 def _risks(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
@@ -36,20 +37,20 @@ OF = pl.Schema(
 _ORIGIN = ("submission_id", "demonstration")
 
 
-def joined(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def joined(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.DataFrame:
     """Every link: from_kind, from_code, to_kind, to_code, why (null where nobody said), implied (Boolean).
 
     Then submission_id and demonstration of the row that says it, and title and priority of both ends; the title is null
-    where an end is no longer held. Implied are: a KPI, risk, outcome or budget line and the priority it names; a
-    milestone and its outcome; a finding and the outcomes and milestones that its actions name (`why` is what is done).
-    What is implied of two things that a recorded link joins, either way, is left out. Recorded ones come first, in the
-    order of LINKED and then by code.
+    where an end is no longer held, and a KPI's is that of the day `on`, as things.names has it. Implied are: a KPI,
+    risk, outcome or budget line and the priority it names; a milestone and its outcome; a finding and the outcomes and
+    milestones that its actions name (`why` is what is done). What is implied of two things that a recorded link joins,
+    either way, is left out. Recorded ones come first, in the order of LINKED and then by code.
     """
     recorded = facts(picture, "links").select(*ENDS, "why", *_ORIGIN, implied=False)
     told = implied(picture)
     either_way = pl.concat([recorded.select(ENDS), turned(recorded).select(ENDS)])
     every = pl.concat([recorded, told.join(either_way, on=list(ENDS), how="anti")], how="diagonal")
-    named = things.names(picture)
+    named = things.names(picture, on=on)
     for side in ("from", "to"):
         ends = named.rename({"kind": f"{side}_kind", "code": f"{side}_code"})
         ends = ends.rename({"title": f"{side}_title", "priority": f"{side}_priority"})

@@ -16,13 +16,13 @@ from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
 COLUMNS = {"Led to": "", "Area to improve": "wide"}
-NOTHING = "No action on it is held. "
+NOTHING = "No action on it is held here. "
 CARRIERS = ("milestone", "outcome")
 Drawn = Mapping[tuple[str, str], str]
 
 
 def section(told: Told, moment: Moment, priority: str | None, *, whole: bool = False) -> None:
-    """The areas to improve of each inspection, the latest first; what has no action stands before the rest.
+    """The areas to improve of each inspection, the latest first; what no action is held on stands before the rest.
 
     With `whole` each action is told with its owner, its evidence and the outcome it serves.
     """
@@ -31,7 +31,7 @@ def section(told: Told, moment: Moment, priority: str | None, *, whole: bool = F
         return
     st.header("Areas to improve, and what they led to")
     if priority is not None:
-        says = f"Those whose actions serve {priority}, and those without any action. {words.WHOLE}"
+        says = f"Those whose actions serve {priority}, and those on which no action is held. {words.WHOLE}"
         tables.block(f'<p class="quiet">{text(says)}</p>')
     joined, drawn = threads.joined(moment), thread_marks.drawn(moment)
     for code in rows["inspection"].unique(maintain_order=True).to_list():

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from sct_dash.charts import plan as charts
-from sct_dash.core import finance, finance_words, improvements, plan_words, risk_words
+from sct_dash.core import finance, finance_words, improvements, inspection_words, plan_words, risk_words
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import counted
@@ -22,7 +22,6 @@ from sct_dash.ui.thread_marks import risk as risk_mark
 RISKS = {"Band": "w", "Risk and owner": "wide", "Movement": "w", "Target": "w", "Next review": "w"}
 FINDINGS = {"What was done": "w", "Finding": "wide", "Area": "wide"}
 LINES = {"Line": "wide", "Over or under": NUMERIC, "Contract sum": NUMERIC, "Forecast": NUMERIC}
-LED_TO = {"none": "No action", "not started": "Not started", "in progress": "In progress", "complete": "Complete"}
 
 
 def choose() -> None:
@@ -146,11 +145,12 @@ def _risk(row: dict) -> list[str]:
 def findings(picture: Mapping[str, pl.DataFrame], moment: Moment, priority: str) -> None:
     """What inspectors found and the priority's outcomes and milestones answer, what is not done first."""
     every = improvements.serving(improvements.findings(picture, on=moment.on), priority)
-    rows, without = every.filter(~pl.col("without_action")), every.filter("without_action").height
+    rows, without = every.filter(~pl.col("without_action")), every.filter("without_action")
+    words = inspection_words.LED_TO_WORDS
     st.header("Inspection findings")
     cells = [
         [
-            f"{LED_TO[row['led_to']]}: {row['actions_complete']} of {counted(row['actions'], 'action')}",
+            f"{words[row['led_to']]}: {row['actions_complete']} of {counted(row['actions'], 'action')}",
             link(thread.things_address("finding", row["finding_code"]), f"{row['finding_code']} {row['text']}", True)
             + demonstration_mark(row),
             text(row["area"]),
@@ -160,10 +160,13 @@ def findings(picture: Mapping[str, pl.DataFrame], moment: Moment, priority: str)
     note = "No finding is answered by an outcome or a milestone of this priority."
     caption = f"{counted(rows.height, 'finding')} that this priority answers"
     tables.table(caption, FINDINGS, cells, header_column=1, note=note)
-    if without:
-        are = "finding has no action, and so serves" if without == 1 else "findings have no action, and so serve"
+    if without.height:
+        number = counted(without.height, "other finding")
+        serve = "it serves" if without.height == 1 else "they serve"
         way = link(filters.address("inspections"), "See inspections")
-        tables.block(f"<p>{without} {are} no priority yet. {way}</p>")
+        mark = demonstration_mark({"demonstration": without["demonstration"].any()})
+        says = f"On {number} no action is held here, so nothing says which priority {serve}."
+        tables.block(f"<p>{text(says)}{mark} {way}</p>")
 
 
 def budget_lines(picture: Mapping[str, pl.DataFrame], priority: str) -> None:

@@ -56,13 +56,13 @@ def things_address(kind: str, code: str, priority: str | None = None) -> str:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _joined(url: str, at_version: int, as_at: datetime | None) -> pl.DataFrame:
-    return thread.joined(data.picture(at_version, as_at))
+def _joined(url: str, at_version: int, as_at: datetime | None, on: date) -> pl.DataFrame:
+    return thread.joined(data.picture(at_version, as_at), on=on)
 
 
 def joined(moment: Moment) -> pl.DataFrame:
     """core.thread `joined` at the moment shown; kept by data version, never changed in place."""
-    return _joined(settings.read().database_url, moment.version, moment.as_at)
+    return _joined(settings.read().database_url, moment.version, moment.as_at, moment.on)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -80,15 +80,9 @@ def _found(url: str, at_version: int, as_at: datetime | None, on: date) -> pl.Da
 
 
 def found(moment: Moment, priority: str | None = None) -> pl.DataFrame:
-    """core.contradictions `found` at the moment shown, of one priority where it is given.
-
-    A row is kept for either of its two things; one that serves no priority, such as a finding, is kept for each.
-    """
+    """core.contradictions `found` at the moment shown; what it has for one priority (`serving`) where that is given."""
     rows = _found(settings.read().database_url, moment.version, moment.as_at, moment.on)
-    if priority is None:
-        return rows
-    ours = (pl.col("priority") == priority) | (pl.col("other_priority") == priority)
-    return rows.filter(ours.fill_null(False) | pl.col("priority").is_null())
+    return rows if priority is None else contradicting.serving(rows, priority)
 
 
 def section(moment: Moment, kind: str, code: str) -> None:

@@ -6,11 +6,11 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import settings
-from sct_dash.core import finance, finance_words, plan, plan_words, risk_words, risks, things
-from sct_dash.core.frames import facts
+from sct_dash.core import finance, finance_words, improvements, inspection_words, plan, plan_words, risk_words, risks
 from sct_dash.core.sentences import counted
 from sct_dash.ui import data, tables
 from sct_dash.ui.filters import Moment
+from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import text
 
 BRAG_MARKS = {
@@ -38,7 +38,7 @@ def _drawn(url: str, at_version: int, as_at: datetime | None, on: date) -> Drawn
         **_each("milestone", milestones, "milestone", lambda row: brag(row["brag"])),
         **_each("outcome", plan.of_outcomes(picture, milestones), "outcome", lambda row: brag(row["brag"])),
         **_each("priority", steps, "priority", lambda row: brag(row["brag"])),
-        **_each("finding", _answered(picture), "code", _answer),
+        **_each("finding", improvements.answered(picture, on=on), "finding_code", _answer),
         **_each("budget_line", finance.position(picture), "budget_line", _over),
     }
 
@@ -72,18 +72,12 @@ def _mark(tone: str, shape: str, words: str) -> str:
     return f'<span class="mark {tone}"{colour}><span aria-hidden="true">{shape}</span> {text(words)}</span>'
 
 
-def _answered(picture: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """code, actions (not cancelled) and done of each finding."""
-    kept = facts(picture, "finding_actions").filter(pl.col("status") != "cancelled")
-    done = kept.group_by("inspection", "number").agg(actions=pl.len(), done=(pl.col("status") == "complete").sum())
-    rows = facts(picture, "findings").join(done, on=["inspection", "number"], how="left")
-    return rows.select(pl.col("actions", "done").fill_null(0), code=things.finding_code())
-
-
 def _answer(row: dict) -> str:
-    if not row["actions"]:
-        return _mark("quiet", tables.SHAPES["no_data"], "No action")
-    return f"{row['done']} of {counted(row['actions'], 'action')} complete"
+    """How many of a finding's actions are complete; that none is held is marked, where it is invented."""
+    if row["without_action"]:
+        none = _mark("quiet", tables.SHAPES["no_data"], inspection_words.LED_TO_WORDS["none"])
+        return none + demonstration_mark(row)
+    return f"{row['actions_complete']} of {counted(row['actions'], 'action')} complete"
 
 
 def _over(row: dict) -> str:

@@ -13,7 +13,8 @@ KPIS = "kpi_code,name,unit,direction,frequency,priority\nKPI001,Visits,percent,h
 RISKS = "reference,title,priority,risk_register,category,owner,opened_on\n4c,Homes,People,Strategic,Service,Director,"
 SCORES = "reference,assessed_on,score,reason,next_review_on\n4c,{},{},Because,2031-01-31\n"
 LINKS = "from_kind,from_code,to_kind,to_code,why\nrisk,4c,kpi,KPI001,Homes are visited\n"
-FINDING = "inspection,number,text,area\nILACS-2022,1,Record visits,Practice\n"
+FINDING = "inspection,number,text,area\nILACS-2022,1,Record visits,Practice\nILACS-2022,2,Plan early,Practice\n"
+ACTION = "inspection,number,action,owner,status\nILACS-2022,2,Plan early,Head,in progress\n"
 INSPECTION = (
     "inspection,title,body,inspection_kind,from_on,to_on,published_on,source\n"
     "ILACS-2022,Visit of 2022,Ofsted,visit,2022-05-09,2022-05-20,2022-07-04,Its report\n"
@@ -72,6 +73,8 @@ def test_links_and_what_changed_of_a_risk_come_out_with_their_kinds_and_codes(ru
 def test_a_contradiction_is_a_row_with_its_sentence_and_a_day_before_it_has_none(run, send):
     send("inspections", INSPECTION)
     send("findings", FINDING)
+    assert rows(run, "contradictions") == []
+    send("finding_actions", ACTION)
     (row,) = rows(run, "contradictions")
     assert (row["rule"], row["kind"], row["code"], row["demonstration"]) == (
         "no_action",
@@ -79,9 +82,10 @@ def test_a_contradiction_is_a_row_with_its_sentence_and_a_day_before_it_has_none
         "ILACS-2022/1",
         False,
     )
-    assert row["says"] == "Finding ILACS-2022/1 of Visit of 2022, “Record visits”, has no action."
+    assert row["says"] == "Finding ILACS-2022/1 of Visit of 2022, “Record visits”: no action is held here."
     assert rows(run, "contradictions", "--as-at", "2020-01-01") == []
-    assert rows(run, "contradictions", "--priority", "People") == []
+    # It serves no priority, so nothing says that it is not of this one: the page of a priority shows it too.
+    assert rows(run, "contradictions", "--priority", "People") == [row]
 
 
 @pytest.mark.parametrize("arguments", [("--as-at", "soon"), ("--priority", "Luck")])

@@ -225,8 +225,28 @@ def test_an_action_is_told_with_where_the_plan_has_what_carries_it():
 
 
 def test_a_finding_is_a_demonstration_where_what_was_done_about_it_is():
-    rows = inspections.findings(PICTURE, on=TODAY, inspection="ILACS-2022").sort("number")
-    assert rows["demonstration"].to_list() == [True, True, True, False]
+    published = ACTIONS.with_columns(demonstration=pl.col("number") == 2)
+    rows = inspections.findings(PICTURE | {"finding_actions": published}, on=TODAY, inspection="ILACS-2022")
+    assert dict(rows["number", "demonstration"].iter_rows()) == {1: False, 2: True, 3: True, 4: True}
+
+
+def test_that_no_action_is_held_is_a_demonstration_only_where_any_action_held_is_one():
+    real = PICTURE | {"finding_actions": ACTIONS.with_columns(demonstration=pl.lit(False))}
+    assert not improvements.answered(real, on=TODAY)["demonstration"].any()
+    assert not improvements.answered(PICTURE | {"finding_actions": ACTIONS.clear()}, on=TODAY)["demonstration"].any()
+
+
+def test_on_a_finding_without_an_action_it_is_said_what_is_held_and_never_that_nothing_was_done():
+    rows = improvements.answered(PICTURE, on=TODAY, inspection="ILACS-2022").to_dicts()
+    says = {row["number"]: improvements.unanswered(row) for row in rows if row["without_action"]}
+    assert says == {3: "the one action held here is cancelled", 4: "no action is held here"}
+    assert improvements.unanswered({"cancelled": 2}) == "every action held here is cancelled"
+
+
+def test_a_finding_whose_inspection_is_not_held_is_known_and_stands_last():
+    alone = PICTURE | {"inspections": INSPECTIONS.filter(pl.col("inspection") != "ILACS-2022")}
+    codes = improvements.answered(alone, on=TODAY)["finding_code"].to_list()
+    assert codes[0] == "ILACS-2025/1" and len(codes) == 5
 
 
 def test_the_next_can_fall_as_many_months_after_the_last_ended_as_its_framework_says():
@@ -324,12 +344,12 @@ def test_how_far_away_a_window_is_is_said_in_whole_months(on, says):
 def test_what_areas_to_improve_led_to_is_counted_by_word():
     counts = {"all": 7, "none": 1, "not started": 2, "in progress": 1, "complete": 3}
     assert words.led_to(counts, "Services, May 2022") == (
-        "Services, May 2022: 7 areas to improve; 1 has no action, 2 have actions that are not started, "
+        "Services, May 2022: 7 areas to improve; 1 has no action held here, 2 have actions that are not started, "
         "1 is in progress, 3 are complete."
     )
     none = dict.fromkeys(counts, 0)
     assert words.led_to(none, "Services") == "Services: no area to improve is held."
-    assert words.led_to({**none, "all": 2, "none": 2}, "it") == "it: 2 areas to improve; 2 have no action."
+    assert words.led_to({**none, "all": 2, "none": 2}, "it") == "it: 2 areas to improve; 2 have no action held here."
 
 
 def test_a_window_of_one_day_is_about_that_day():

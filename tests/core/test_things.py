@@ -1,5 +1,7 @@
 """Everything that can be linked, and what it is called in a sentence."""
 
+from datetime import date
+
 import polars as pl
 
 from sct_dash.core.frames import PRIORITIES
@@ -8,10 +10,10 @@ from sct_dash.core.thread_frames import AIMS, LINKED
 from tests.frames import frame
 
 KPIS = frame("""
-    | kpi_code | name    | priority | valid_from |
-    | KPI007   | Revised | Practice | 2023-04-01 |
-    | KPI007   | Former  | People   | 2018-04-01 |
-    | KPI002   | Seen    | -        | 2018-04-01 |
+    | kpi_code | name    | priority | valid_from | valid_to |
+    | KPI007   | Revised | Practice | 2023-04-01 | -        |
+    | KPI007   | Former  | People   | 2018-04-01 | -        |
+    | KPI002   | Seen    | -        | 2018-04-01 | -        |
 """)
 RISKS = frame("| reference | title | priority |\n| 4c | Placements | People |\n| 4 | Care | - |", reference=pl.String)
 OUTCOMES = frame("| outcome | title | priority |\n| O1 | Homes | Prevention |")
@@ -43,6 +45,17 @@ def test_every_kind_is_there_in_order_with_its_code_title_and_priority():
 
 def test_a_kpi_is_called_what_its_latest_definition_calls_it_and_has_one_row():
     assert of("kpi") == [("KPI002", "Seen", None), ("KPI007", "Revised", "Practice")]
+
+
+def test_on_a_day_it_is_called_what_the_definition_of_that_day_calls_it():
+    def on(day: date) -> list[tuple]:
+        return names(PICTURE, on=day).filter(kind="kpi").select("code", "title", "priority").rows()
+
+    seen = ("KPI002", "Seen", None)
+    assert on(date(2023, 3, 31)) == [seen, ("KPI007", "Former", "People")]
+    assert on(date(2023, 4, 1)) == [seen, ("KPI007", "Revised", "Practice")]
+    # None is in force: what it is called last, not nothing.
+    assert on(date(2018, 3, 31)) == [seen, ("KPI007", "Revised", "Practice")]
 
 
 def test_a_milestone_serves_the_priority_of_its_outcome():

@@ -89,7 +89,7 @@ def test_the_first_sentence_is_the_judgement_that_stands_and_when_the_next_can_f
     assert "</span> Good</span>: Services (13 to 24 October 2025), published 2 December 2025." in says
     assert "The next can fall between 24 April 2028 and 24 October 2028" in says
     assert "Every three years &lt;or so&gt;." in says and "Worked out, not announced." in says
-    assert "1 has no action, 1 is in progress." in says
+    assert "1 has no action held here, 1 is in progress." in says
     assert "Services, 13 to 24 October 2025: no area to improve is held." in says
 
 
@@ -128,7 +128,7 @@ def test_what_is_not_graded_has_no_colour_of_a_status(held_url, opened):
 def test_what_has_no_action_stands_first_and_the_plan_says_how_what_carries_the_rest_stands(held_url, opened):
     says = said(opened("inspections"))
     assert says.index("Life-story work") < says.index("Thresholds &lt;i&gt;")
-    assert "No action on it is held." in says
+    assert "No action on it is held here." in says
     assert 'milestone?milestone=M1"' in says and "Late" in says
     assert "Children &lt;u&gt; who know" in says
 
@@ -209,4 +209,4 @@ def test_the_shipped_inspections_stand_with_their_window_and_their_one_finding_w
     says = said(opened("inspections"))
     assert "Inspection of children's services, October 2025" in says.replace("&#x27;", "'")
     assert "The next can fall between 24 April 2028" in says
-    assert "7 areas to improve; 1 has no action" in says
+    assert "7 areas to improve; 1 has no action held here" in says
