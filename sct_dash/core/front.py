@@ -8,6 +8,7 @@ import polars as pl
 
 from sct_dash.core import sentences, status
 from sct_dash.core.periods import day_words
+from sct_dash.core.rag import RAG
 from sct_dash.core.sentences import counted, figure
 
 ITEMS = pl.Schema(
@@ -57,7 +58,8 @@ def moved(found: pl.DataFrame) -> pl.DataFrame:
     """ITEMS that moved, of rows of since.between: what got worse first, and of that what turned Red.
 
     Worse is a status further from Green, a real change for the worse, a risk that rose or is new, a milestone that
-    became late, slipped or was opened again. `kind` is that of the thing; a status item has the colour it moved to.
+    became late, slipped or was opened again. A score of a risk that was corrected or taken back is no movement: it
+    stands last. `kind` is that of the thing; a status item has the colour it moved to.
     """
     rank = {word: place for place, word in enumerate(("Green", "Amber", "Red"))}
     was, becomes = (
@@ -77,7 +79,13 @@ def moved(found: pl.DataFrame) -> pl.DataFrame:
     kept = (
         found.filter(pl.col("what").is_in(_SORTS))
         .with_columns(_worse=worse, _red=((pl.col("what") == "status") & (becomes == rank["Red"])).fill_null(False))
-        .sort(~pl.col("_worse"), ~pl.col("_red"), pl.col("what").cast(pl.Enum(_SORTS)), maintain_order=True)
+        .sort(
+            pl.col("change") == "corrected",
+            ~pl.col("_worse"),
+            ~pl.col("_red"),
+            pl.col("what").cast(pl.Enum(_SORTS)),
+            maintain_order=True,
+        )
     )
     return _items(
         [
@@ -97,7 +105,8 @@ def _turn(row: dict) -> str:
     if row["was"] is None or row["becomes"] is None:
         return row["becomes"] or row["change"]
     better = ", worse" if row["_worse"] else ""
-    return f"{row['was']} to {row['becomes']}{', restated' if row['what'] == 'restated' else better}"
+    again = "restated" if row["what"] == "restated" else "corrected" if row["change"] == "corrected" else None
+    return f"{row['was']} to {row['becomes']}{f', {again}' if again else better}"
 
 
 def late(statuses: pl.DataFrame, milestones: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -122,6 +131,26 @@ def late(statuses: pl.DataFrame, milestones: pl.DataFrame, register: pl.DataFram
         .iter_rows(named=True)
     ]
     return _items(told)
+
+
+def rated(statuses: pl.DataFrame, register: pl.DataFrame) -> bool:
+    """Whether anything could be off target: a KPI has a colour of its own, or an open risk a band."""
+    kpis = statuses.filter(status.shown().is_in(RAG))
+    risks = register.filter(pl.col("band").is_not_null() & (pl.col("movement") != "closed"))
+    return bool(kpis.height or risks.height)
+
+
+def owed(statuses: pl.DataFrame, milestones: pl.DataFrame, register: pl.DataFrame) -> bool:
+    """Whether anything could be late: a KPI that was reported, a milestone that is not over, an open risk.
+
+    A milestone needs a day it is due, a risk the day of its next review or an open action.
+    """
+    kpis = statuses.filter(~pl.col("status").is_in(["not_due", "no_data"]))
+    steps = milestones.filter(~pl.col("brag").is_in(["complete", "cancelled"]) & pl.col("due_on").is_not_null())
+    risks = register.filter(
+        (pl.col("movement") != "closed") & (pl.col("next_review_on").is_not_null() | (pl.col("actions_open") > 0))
+    )
+    return bool(kpis.height or steps.height or risks.height)
 
 
 def _slipped(row: dict) -> str:

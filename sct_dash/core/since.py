@@ -41,8 +41,8 @@ def between(then: Picture, now: Picture, *, then_on: date, now_on: date, priorit
     became known or were judged. Columns: those of changes.CHANGES, then kind (kpi, risk, milestone or inspection) and
     code; what is one of WHATS. Of what is no KPI, kpi, period and set are null, and name is its title. was and becomes:
     a risk's score and band, what plan.slipped has, an inspection's judgement or why it has none; null for none. change:
-    a risk's movement (up, down, same, new, closed, gone); of a milestone as plan.slipped says; of an inspection new,
-    judged, gone. `priority` keeps what serves one, and inspections, which are of the whole service.
+    a risk's movement (up, down, same, corrected, new, closed, gone); of a milestone as plan.slipped says; of an
+    inspection new, judged, gone. `priority` keeps what serves one, and inspections, which are of the whole service.
     """
     then_on = min(then_on, now_on)
     days = {"then_on": then_on, "now_on": now_on}
@@ -143,6 +143,7 @@ _COUNTS = {
     ("risk", "new"): ("1 risk is new", "{} risks are new"),
     ("risk", "closed"): ("1 risk was closed", "{} risks were closed"),
     ("risk", "same"): ("1 risk has another band by the matrix", "{} risks have another band by the matrix"),
+    ("risk", "corrected"): ("1 risk score was corrected or taken back", "{} risk scores were corrected or taken back"),
     ("risk", "gone"): ("1 risk is no longer held", "{} risks are no longer held"),
     ("milestone", "slipped"): ("1 milestone slipped", "{} milestones slipped"),
     ("milestone", "pulled forward"): ("1 milestone was pulled forward", "{} milestones were pulled forward"),
@@ -151,6 +152,7 @@ _COUNTS = {
     ("milestone", "cancelled"): ("1 milestone was cancelled", "{} milestones were cancelled"),
     ("milestone", "reopened"): ("1 milestone was opened again", "{} milestones were opened again"),
     ("milestone", "new"): ("1 milestone is new", "{} milestones are new"),
+    ("milestone", "gone"): ("1 milestone is no longer held", "{} milestones are no longer held"),
     ("inspection", "new"): ("1 inspection is new", "{} inspections are new"),
     ("inspection", "judged"): ("1 inspection was judged", "{} inspections were judged"),
     ("inspection", "gone"): ("1 inspection is no longer held", "{} inspections are no longer held"),

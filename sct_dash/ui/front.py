@@ -19,6 +19,10 @@ SHOWN = {"kpi": 2, "risk": 2, "milestone": 1, "meeting": 2, "inspection": 1}
 NOTHING = "No KPI, risk or milestone is held for this choice."
 """Of which nothing can be said; that nothing is late would be false comfort."""
 
+UNRATED = "No KPI is judged against a target for this choice, and no open risk has a band."
+NOT_OWED = "Nothing that could be late is held for this choice."
+"""What is said of things held of which none could be off target, or late."""
+
 NOUNS = {
     "kpi": ("KPI", "kpis"),
     "risk": ("risk", "risks"),
@@ -47,11 +51,13 @@ def lists(moment: Moment, statuses: pl.DataFrame, priority: str | None) -> None:
         on=moment.on,
     )
     held = any(frame.height for frame in (statuses, register, milestones))
+    well = "Nothing is off target." if front.rated(statuses, register) else UNRATED
+    timely = "Nothing is late." if front.owed(statuses, milestones, register) else NOT_OWED
     changes, late = filters.address("changes"), filters.address("kpis", status="Late")
     drawn = [
-        _card("Off target", front.off(statuses, register), "Nothing is off target." if held else NOTHING),
+        _card("Off target", front.off(statuses, register), well if held else NOTHING),
         _card(f"Moved since {day_words(since)}", front.moved(found), "Nothing moved.", **dict.fromkeys(NOUNS, changes)),
-        _card("Late", front.late(statuses, milestones, register), "Nothing is late." if held else NOTHING, kpi=late),
+        _card("Late", front.late(statuses, milestones, register), timely if held else NOTHING, kpi=late),
         _card("Next", ahead, "Nothing is in the calendar."),
     ]
     tables.block(f'<div class="front">{"".join(drawn)}</div>')

@@ -147,6 +147,43 @@ def test_what_is_next_is_meetings_relief_milestones_within_thirty_days_and_windo
     ]
 
 
+def test_a_milestone_due_on_the_last_of_thirty_days_is_next_and_one_a_day_later_is_not():
+    def due(on: date) -> list[str]:
+        rows = milestones().filter(milestone="M5").with_columns(due_on=on)
+        calendar = frame("| board | meets_on | set | demonstration |").cast({"meets_on": pl.Date})
+        relief = frame("| kpi | name | relief_to | demonstration |")
+        windows = frame("| last | framework_title | earliest_on | latest_on | passed | demonstration |")
+        return front.ahead(calendar, relief, rows, windows, on=ON)["code"].to_list()
+
+    assert due(date(2026, 12, 15)) == due(ON) == ["M5"]
+    assert due(date(2026, 12, 16)) == due(date(2026, 11, 14)) == []
+
+
+def test_something_could_be_off_target_where_a_kpi_has_a_colour_of_its_own_or_an_open_risk_a_band():
+    none, closed = register().clear(), register().filter(movement="closed")
+    assert front.rated(statuses(A=90.0), none)
+    for status in ("late", "no_data", "not_due", "neutral"):
+        assert not front.rated(statuses(A=90.0).with_columns(status=pl.lit(status)), none)
+    relieved = statuses(A=90.0).with_columns(relieved=pl.lit(True))
+    assert not front.rated(relieved, closed)
+    assert front.rated(relieved, register().head(1))
+    assert not front.rated(relieved, register().head(1).with_columns(band=pl.lit(None, pl.String)))
+
+
+def test_something_could_be_late_where_a_kpi_was_reported_a_milestone_is_due_or_a_risk_is_to_be_reviewed():
+    kpis, steps, risks = statuses(A=90.0), milestones(), register().with_columns(actions_open=pl.lit(0))
+    no_kpi, no_step, no_risk = kpis.clear(), steps.clear(), risks.clear()
+    assert front.owed(kpis, no_step, no_risk)
+    assert not front.owed(kpis.with_columns(status=pl.lit("not_due")), no_step, no_risk)
+    assert not front.owed(kpis.with_columns(status=pl.lit("no_data")), no_step, no_risk)
+    assert front.owed(no_kpi, steps.filter(milestone="M5"), no_risk)
+    assert not front.owed(no_kpi, steps.filter(milestone="M6"), no_risk)
+    assert front.owed(no_kpi, no_step, risks.filter(reference="11"))
+    assert not front.owed(no_kpi, no_step, risks.filter(reference="7"))
+    assert front.owed(no_kpi, no_step, risks.filter(reference="7").with_columns(actions_open=pl.lit(1)))
+    assert not front.owed(no_kpi, no_step, risks.filter(reference="9"))
+
+
 def test_what_moved_begins_with_what_got_worse_and_leaves_out_what_is_only_recorded():
     found = frame("""
         | what      | change   | kind      | code | name   | was           | becomes      | says | demonstration |
@@ -158,6 +195,7 @@ def test_what_moved_begins_with_what_got_worse_and_leaves_out_what_is_only_recor
         | signal    | began    | kpi       | K5   | Five   | Usual         | Concern: rising | K5 Five: a real change for the worse starts (since April) | true |
         | signal    | ended    | kpi       | K6   | Six    | Concern: rising | Usual      | K6 Six: a real change for the worse ends | true |
         | restated  | restated | kpi       | K1   | One    | 80.0%         | 81.2%        | -    | true          |
+        | risk      | corrected | risk     | 9    | Courts | 9 (Amber)     | 12 (Red)     | -    | true          |
         | risk      | down     | risk      | 7    | Staff  | 12 (Red)      | 8 (Amber)    | -    | true          |
         | risk      | up       | risk      | 4    | Demand | 12 (Red)      | 16 (Red)     | -    | true          |
         | milestone | slipped  | milestone | M1   | Hubs   | 31 March 2026 | 30 June 2026 | -    | true          |
@@ -178,6 +216,7 @@ def test_what_moved_begins_with_what_got_worse_and_leaves_out_what_is_only_recor
         ("M2", None, "On track to Complete"),
         ("K1", None, "80.0% to 81.2%, restated"),
         ("I1", None, "Not graded"),
+        ("9", None, "9 (Amber) to 12 (Red), corrected"),
     ]
 
 

@@ -129,14 +129,24 @@ def test_it_is_counted_in_words_kpis_first():
 
 def test_every_change_that_a_risk_a_milestone_or_an_inspection_can_have_is_counted():
     sorts = {
-        "risk": ("up", "down", "same", "new", "closed", "gone"),
-        "milestone": ("slipped", "pulled forward", "late", "complete", "cancelled", "reopened", "new"),
+        "risk": ("up", "down", "same", "corrected", "new", "closed", "gone"),
+        "milestone": ("slipped", "pulled forward", "late", "complete", "cancelled", "reopened", "new", "gone"),
         "inspection": ("new", "judged", "gone"),
     }
     for what, changes in sorts.items():
         for change in changes:
             row = told().head(1).with_columns(what=pl.lit(what), change=pl.lit(change))
             assert len(counted(row)) == 1
+
+
+def test_a_score_that_was_corrected_and_a_milestone_no_longer_held_are_counted_as_no_movement():
+    corrected = told().head(1).with_columns(change=pl.lit("corrected"))
+    gone = told().filter(what="milestone").with_columns(change=pl.lit("gone"))
+    assert counted(pl.concat([corrected, gone])) == [
+        "1 risk score was corrected or taken back",
+        "1 milestone is no longer held",
+    ]
+    assert counted(pl.concat([corrected, corrected])) == ["2 risk scores were corrected or taken back"]
 
 
 ON = date(2021, 8, 1)
