@@ -19,11 +19,16 @@ from sct_dash.store import reads, writes
 from sct_dash.store.writes import Superseded
 
 TRIES = 8
+NOTHING_FOLLOWS = (
+    "No KPI's status turns, no real change starts or ends, no figure is restated, and no risk or milestone moves."
+)
+"""What is said of a return without consequences."""
 REPORTED = {
     "kpi_values": "period_end",
     "staffing": "month_end",
     "finance": "month_end",
     "risk_scores": "assessed_on",
+    "risk_bands": "valid_from",
     "milestone_updates": "reported_on",
     "inspections": "to_on",
 }
@@ -64,6 +69,12 @@ class Outcome:
     preview: Preview | None
     submission: int | None
     notices: list[str] = field(default_factory=list)
+
+    def differences(self) -> pl.DataFrame:
+        """What the file's changed rows say otherwise, as comparing.differences has it; none of a file not accepted."""
+        if self.preview is None:
+            return pl.DataFrame(schema=comparing.DIFFERENCES)
+        return comparing.differences(kind_of(self.checked.kind), self.preview.compared)
 
     def reply(self, rows: bool = False) -> dict:
         """The JSON object of the command line's contract (README, *The command line*)."""
@@ -202,19 +213,38 @@ def _previewed(engine: Engine, kind: Kind, result: Checked, version: int, pictur
     )
 
 
-def consequences(before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame], on: date) -> pl.DataFrame:
+def consequences(
+    before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame], on: date, today: date | None = None
+) -> pl.DataFrame:
     """The statuses that turn, the real changes that start or end and the figures restated between two pictures.
 
     Then what becomes of the sentences on staffing and on money, the risks whose score moves and the milestones that
-    stand otherwise. One sentence (`says`) a row. `on` is the day that lateness is judged on.
+    stand otherwise. One sentence (`says`) a row. `on` is the day that lateness is judged on; a new matrix of
+    risks is told when it is in force by `today`.
     """
     return pl.concat(
         [
             follows.following(before, after, on=on),
             standings.following(before, after),
-            thread_follows.following(before, after, on=on),
+            thread_follows.following(before, after, on=on, today=today),
         ]
     )
+
+
+def day_moved(after: dict[str, pl.DataFrame], *, on: date, today: date) -> date | None:
+    """The day that figures are judged on once a picture is held, when that is later than `on`; None where it stays."""
+    later = max([on, *_reported(after, today)])
+    return later if later > on else None
+
+
+def _reported(picture: dict[str, pl.DataFrame], today: date) -> list[date]:
+    """The latest day up to today that real rows speak of, of each kind of REPORTED that has any.
+
+    What lies ahead is not reported: a matrix of risks may be sent before it comes into force.
+    """
+    real = ~pl.col("demonstration")
+    days = (picture[kind].filter(real, pl.col(day) <= today)[day].max() for kind, day in REPORTED.items())
+    return [day for day in days if day is not None]
 
 
 def _already_said(engine: Engine, preview: Preview) -> list[str]:
@@ -235,6 +265,4 @@ def day_judged(engine: Engine, today: date) -> tuple[date, bool]:
     sent = reads.submissions(engine).filter(pl.col("demonstration") & pl.col("taken_back_at").is_null())
     if sent.is_empty():
         return today, False
-    held = reads.snapshot(engine)[1]
-    real = (held[kind].filter(~pl.col("demonstration"))[day].max() for kind, day in REPORTED.items())
-    return min(today, max(filter(None, (day_of(sent["submitted_at"].max()), *real)))), True
+    return min(today, max([day_of(sent["submitted_at"].max()), *_reported(reads.snapshot(engine)[1], today)])), True

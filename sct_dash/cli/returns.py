@@ -108,11 +108,13 @@ def _told(asked: argparse.Namespace, file: str, act, on: date) -> int:
             "changes": {"new": 0, "changed": 0, "unchanged": 0},
             "submission": None,
             "consequences": [],
+            "differences": [],
         }
         print(json.dumps(reply, ensure_ascii=False)) if asked.json else print(says, file=sys.stderr)
         return REFUSED
     outcome = act(data, path.name)
-    reply = outcome.reply(rows=asked.rows) | {"consequences": _consequences(outcome, on)}
+    told = {"consequences": _consequences(outcome, on), "differences": outcome.differences().to_dicts()}
+    reply = outcome.reply(rows=asked.rows) | told
     if asked.json:
         print(json.dumps(reply, ensure_ascii=False))
     else:
@@ -144,6 +146,13 @@ def _print_reply(reply: dict) -> None:
         print(f"  {sort}{where}{plain(column)}{plain(finding['says'])}")
     if reply["submission"] is not None:
         print(f"  Stored as submission {reply['submission']}.")
+    for row in reply["differences"][:SHOWN]:
+        says = (
+            f"line {row['line']}, {row['row']}: {row['column']} {row['was'] or 'blank'} → {row['becomes'] or 'blank'}"
+        )
+        print(f"  changes {plain(says)}")
+    if len(reply["differences"]) > SHOWN:
+        print(f"  and {len(reply['differences']) - SHOWN:,} more changes; --json lists them all")
     if new or changed:
         _print_consequences(reply)
 
@@ -151,7 +160,7 @@ def _print_reply(reply: dict) -> None:
 def _print_consequences(reply: dict) -> None:
     follows = reply["consequences"]
     if not follows:
-        print("  No KPI's status turns, no real change starts or ends, and no KPI's figure is restated.")
+        print(f"  {door.NOTHING_FOLLOWS}")
         return
     print("  This would follow:" if reply["submission"] is None else "  This follows:")
     for says in follows[:SHOWN]:

@@ -31,6 +31,39 @@ def counted(compared_rows: pl.DataFrame) -> dict[str, int]:
     return {change: (compared_rows["change"] == change).sum() for change in ("new", "changed", "unchanged")}
 
 
+DIFFERENCES = pl.Schema({"line": pl.Int64, **dict.fromkeys(("row", "column", "was", "becomes"), pl.String)})
+"""The columns of `differences`."""
+
+
+def differences(kind: Kind, compared_rows: pl.DataFrame) -> pl.DataFrame:
+    """What the changed rows of `compared` say otherwise than what is held: one row a cell that differs, by line.
+
+    Columns: DIFFERENCES. `row` is its key and `column` the column, both as sentences speak of them; `was` and `becomes`
+    are text as a reader has it (dates in words, figures without needless noughts), null for a blank.
+    """
+    key, figures = _split(kind)
+    changed = compared_rows.filter(pl.col("change") == "changed")
+    named = {column.name: column.words for column in kind.stored.columns}
+    row = pl.concat_str([_shown(pl.col(name), changed.schema[name]) for name in key], separator=", ", ignore_nulls=True)
+    found = [
+        changed.select(
+            "line",
+            row=row,
+            column=pl.lit(named.get(name, name.replace("_", " ").capitalize())),
+            was=_shown(pl.col("was").struct.field(name), changed.schema[name]),
+            becomes=_shown(pl.col(name), changed.schema[name]),
+        ).filter(pl.col("was").ne_missing(pl.col("becomes")))
+        for name in figures
+    ]
+    return pl.concat([pl.DataFrame(schema=DIFFERENCES), *found]).sort("line", maintain_order=True)
+
+
+def _shown(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Date:
+        return value.dt.strftime("%-d %B %Y")
+    return value.cast(pl.String).str.replace(r"\.0$", "") if dtype == pl.Float64 else value.cast(pl.String)
+
+
 def upserted(kind: Kind, rows: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
     """The picture of the kind as it would be afterwards, with the columns and types of the picture held.
 

@@ -25,8 +25,8 @@ NOT_DONE = "The database did not answer, so nothing was changed. Try again in a 
 
 
 def kind() -> Kind:
-    """The kind of return chosen; the monthly KPI values first."""
-    order = sorted(RETURNS, key=lambda name: (name != "kpi_values", name))
+    """The kind of return chosen; the monthly KPI values first, then by what each is called."""
+    order = sorted(RETURNS, key=lambda name: (name != "kpi_values", RETURNS[name].title.casefold()))
     titles = {RETURNS[name].title: name for name in order}
     asked.put_right("kind", asked.one_of(titles), "kind of return", f"{RETURNS[order[0]].title} are shown")
     name = st.selectbox(
@@ -168,12 +168,25 @@ def preview(outcome: door.Outcome, on: date) -> None:
         f'<p class="lead">This would add <strong>{counts["new"]}</strong> new, change '
         f"<strong>{counts['changed']}</strong> and leave <strong>{counts['unchanged']}</strong> unchanged.</p>"
     )
-    follows = door.consequences(shown.before, shown.after, on)
+    differing = outcome.differences()
+    if differing.height:
+        more = f", the first {SHOWN} of {differing.height:,}" if differing.height > SHOWN else ""
+        cells = [
+            [str(row["line"]), *(text(row[name] or "blank") for name in ("row", "column", "was", "becomes"))]
+            for row in differing.head(SHOWN).iter_rows(named=True)
+        ]
+        columns = {"Line": NUMERIC, "Row": "", "Column": "", "Held now": "", "In this file": ""}
+        tables.table(f"What it changes{more}", columns, cells, header_column=1)
+    today = clock.day_of(clock.now())
+    later = door.day_moved(shown.after, on=on, today=today)
+    if later is not None and shown.already is None:
+        tables.block(f"<p>The pages stand at {day_words(on)}; with this return they stand at {day_words(later)}.</p>")
+    follows = door.consequences(shown.before, shown.after, on, today)
     tables.table(
         "Consequences",
         {"What follows": ""},
         [[text(says)] for says in follows["says"].head(SHOWN)],
-        note="No KPI's status turns, no real change starts or ends, and no KPI's figure is restated.",
+        note=door.NOTHING_FOLLOWS,
     )
 
 

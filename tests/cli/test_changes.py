@@ -156,3 +156,12 @@ def test_a_file_with_findings_or_none_at_all_has_no_consequences(run, filled, tm
     bad.write_text("period,kpi_code,numerator,denominator\n2024-06,KPI001,9,5\n", encoding="utf-8")
     replies = run("check", "kpi_values", bad, tmp_path / "missing.csv", "--json").stdout.splitlines()
     assert [json.loads(line)["consequences"] for line in replies] == [[], []]
+
+
+def test_what_a_file_changes_is_told_cell_by_cell(send, filled):
+    worse = values(40)
+    send("kpi_values", worse)
+    other = worse.replace("40", "41")
+    [first, *_] = json.loads(send("kpi_values", other, "--json", deed="check").stdout)["differences"]
+    assert (first["column"], first["was"], first["becomes"]) == ("Numerator", "40", "41")
+    assert f"{first['row']}: Numerator 40 → 41" in send("kpi_values", other, deed="check").stdout

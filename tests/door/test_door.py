@@ -163,8 +163,27 @@ def test_a_real_score_of_a_risk_sent_into_a_demonstration_tells_its_move_and_mov
     preview = door.checked(engine, kind="risk_scores", data=score, file="f.csv", today=later["today"]).preview
     says = door.consequences(preview.before, preview.after, door.day_judged(engine, later["today"])[0])["says"].item()
     assert says.startswith("Risk 4c Demand") and "12" in says
+    assert door.day_moved(preview.after, on=TODAY, today=later["today"]) == date(2025, 7, 14)
+    assert door.day_moved(preview.before, on=TODAY, today=later["today"]) is None
     door.submit(engine, kind="risk_scores", data=score, **later)
     assert door.day_judged(engine, date(2030, 1, 1)) == (date(2025, 7, 14), True)
+
+
+def test_a_real_matrix_moves_the_day_of_a_demonstration_on_only_once_it_is_in_force(engine):
+    sent(engine, "kpis", KPIS, demonstration=True)
+    begun = date(2025, 7, 14)
+    levels = [f"{begun},{part},{level},Words,," for part in ("likelihood", "impact") for level in (1, 2)]
+    scores = [f"{begun},score,{score},,{band}," for score, band in ((1, "green"), (2, "amber"), (4, "red"))]
+    data = "\n".join(["valid_from,part,level,words,band,appetite", *levels, *scores, ""]).encode()
+    early = begun - timedelta(days=1)
+    outcome = door.submit(
+        engine, kind="risk_bands", data=data, file="f.csv", by="an officer", at=AT + timedelta(days=1), today=early
+    )
+    assert outcome.submission, outcome.checked.findings
+    assert door.day_judged(engine, early) == (TODAY, True)
+    assert door.day_judged(engine, date(2030, 1, 1)) == (begun, True)
+    assert door.day_moved(outcome.preview.after, on=TODAY, today=early) is None
+    assert door.day_moved(outcome.preview.after, on=TODAY, today=begun) == begun
 
 
 def test_a_preview_that_is_out_of_date_is_not_submitted(filled):

@@ -334,3 +334,19 @@ def test_where_no_kpi_is_held_the_overview_does_not_say_that_all_is_well(empty_u
     told = said(opened("overview"))
     assert "No KPIs are held" in told
     assert "off target" not in told and "No return is late" not in told and 'class="tiles"' not in told
+
+
+def test_a_return_that_changes_what_is_held_shows_each_cell_before_it_is_submitted(seeded_url, opened):
+    page = opened("returns", kind="kpi_values")
+    held = reads.facts(data.engine(), "kpi_values", key={"kpi_code": "KPI002"}).sort("period").row(-1, named=True)
+    sent = f"period,kpi_code,numerator,denominator\n2026-10,KPI002,250,{held['denominator']:g}\n"
+    page.file_uploader[0].upload("october.csv", sent.encode()).run()
+    shown = said(page)
+    assert "What it changes" in shown and f">{held['numerator']:g}</td>" in shown and ">250</td>" in shown
+
+
+def test_a_real_return_that_moves_the_demonstration_s_day_on_says_so_before_it_is_submitted(seeded_url, opened):
+    page = opened("returns", kind="risk_scores")
+    sent = b"reference,assessed_on,likelihood,impact,reason,next_review_on\n4c,2026-11-20,4,4,More came,2026-12-20\n"
+    page.file_uploader[0].upload("scores.csv", sent).run()
+    assert "The pages stand at 15 November 2026; with this return they stand at 20 November 2026." in said(page)

@@ -67,3 +67,19 @@ def test_a_file_with_another_figure_comment_or_kind_is_another():
     assert len(identities) == 4
     definitions = checked(KPIS, kind="kpis").rows
     assert comparing.identity(RETURNS["kpis"], definitions) not in identities
+
+
+def test_what_a_changed_row_says_otherwise_is_told_cell_by_cell():
+    sent = rows_of("2024-04,KPI001,45,60,,\n2024-05,KPI001,49,64,,Two left\n2024-06,KPI001,50,80,,\n")
+    told = comparing.differences(KIND, comparing.compared(KIND, sent, STORED))
+    assert told.schema == comparing.DIFFERENCES
+    assert told.rows() == [
+        (2, "1 April 2024, 30 April 2024, KPI001", "Comment", "On track", None),
+        (3, "1 May 2024, 31 May 2024, KPI001", "Numerator", "48", "49"),
+        (3, "1 May 2024, 31 May 2024, KPI001", "Comment", None, "Two left"),
+    ]
+
+
+def test_new_and_unchanged_rows_say_nothing_otherwise():
+    sent = rows_of("2024-04,KPI001,45,60,,On track\n2024-06,KPI001,50,80,,\n")
+    assert comparing.differences(KIND, comparing.compared(KIND, sent, STORED)).is_empty()
