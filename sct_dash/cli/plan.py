@@ -3,14 +3,11 @@
 import argparse
 from datetime import datetime
 
-import polars as pl
-
 from sct_dash import clock, door
 from sct_dash.cli import outgoing
 from sct_dash.cli.asking import as_at, command
 from sct_dash.cli.database import engine
 from sct_dash.core import plan, priorities, risks
-from sct_dash.core.plan_words import of_milestone
 from sct_dash.core.status import kpi_status
 from sct_dash.store import reads
 
@@ -35,9 +32,7 @@ def _priorities(asked: argparse.Namespace, now: datetime) -> int:
 def _milestones(asked: argparse.Namespace, now: datetime) -> int:
     priority = outgoing.priority(asked.priority)
     picture, on = _held(asked, now)
-    rows = plan.milestones(picture, on=on, priority=priority)
-    says = pl.Series("sentence", [of_milestone(row) for row in rows.iter_rows(named=True)], pl.String)
-    return outgoing.written(rows.drop("line").with_columns(says), asked.format)
+    return outgoing.written(plan.exported(plan.milestones(picture, on=on, priority=priority)), asked.format)
 
 
 def _held(asked: argparse.Namespace, now: datetime) -> tuple:

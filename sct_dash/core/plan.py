@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from sct_dash.core.frames import facts
-from sct_dash.core.plan_words import BRAG_WORDS, ENOUGH, SOON, of_change
+from sct_dash.core.plan_words import BRAG_WORDS, ENOUGH, SOON, of_change, of_milestone
 
 Picture = Mapping[str, pl.DataFrame]
 
@@ -31,6 +31,8 @@ _MILESTONES = (
     *("percent", "said", "brag", "slippage_days", "revisions", "completed_on", "reported_on", "reason", "reasoned_on"),
     *("moved_on", "moved_why", "days_left", "weight", "submission_id", "line", "demonstration"),
 )
+EXPORTED = (*(name for name in _MILESTONES if name != "line"), "sentence")
+"""The columns of `exported`."""
 _done = (pl.col("percent") == 100).fill_null(False) & (pl.col("said") != "cancelled")
 
 
@@ -69,6 +71,12 @@ def milestones(picture: Picture, *, on: date, priority: str | None = None) -> pl
         days_left=pl.when(~gone).then(days_left),
     )
     return told.sort(pl.col("brag").cast(pl.Enum(BRAGS)), "due_on", "milestone").select(_MILESTONES)
+
+
+def exported(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `milestones` as they go out, by command or from a page: EXPORTED, with where each stands in words."""
+    says = pl.Series("sentence", [of_milestone(row) for row in rows.iter_rows(named=True)], pl.String)
+    return rows.with_columns(says).select(EXPORTED)
 
 
 def _held(picture: Picture) -> pl.DataFrame:

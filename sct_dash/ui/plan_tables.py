@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from sct_dash.core import plan_words
+from sct_dash.core import plan, plan_words
 from sct_dash.core.periods import day_words
 from sct_dash.core.sentences import counted, figure
 from sct_dash.returns import sending
@@ -97,7 +97,8 @@ def milestones(rows: pl.DataFrame, caption: str, *, names_outcome: bool = True) 
         beneath=[_why(row) for row in part.iter_rows(named=True)],
     )
     if rows.height:
-        st.download_button("Download these milestones (CSV)", sending.csv_bytes(rows), "milestones.csv", "text/csv")
+        kept = sending.csv_bytes(plan.exported(rows))
+        st.download_button("Download these milestones (CSV)", kept, "milestones.csv", "text/csv")
 
 
 def _milestone(row: dict, names_outcome: bool) -> list[str]:

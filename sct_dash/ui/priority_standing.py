@@ -49,7 +49,7 @@ def table(six: pl.DataFrame, chosen: str | None) -> None:
     """The six in the order of the strategy, each figure a link to what it counts; `chosen` is marked."""
     cells = [_cells(row, row["priority"] == chosen) for row in marked_once(six).iter_rows(named=True)]
     tables.table("The six strategic priorities: milestones, KPIs and risks", SIX, cells, header_column=1)
-    kept = six.select(*priorities.EXPORTED, "demonstration")
+    kept = six.select(*priorities.EXPORTED, *priorities.DETAIL)
     st.download_button("Download the six (CSV)", sending.csv_bytes(kept), "priorities.csv", "text/csv")
 
 

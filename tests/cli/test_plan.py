@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sct_dash.core import plan
+
 ROOT = Path(__file__).resolve().parents[2]
 SENT = {
     "priorities": "priority,intent\nPeople,Keep a permanent workforce\n",
@@ -74,7 +76,7 @@ def test_progress_that_is_not_known_is_an_empty_cell_and_not_nought(run):
 
 def test_milestones_are_told_with_both_dates_the_slippage_and_why(run):
     found = rows(run("export", "milestones", "--priority", "people", "--format", "json"))
-    assert [row["milestone"] for row in found] == ["M1", "M2"]
+    assert [row["milestone"] for row in found] == ["M1", "M2"] and tuple(found[0]) == plan.EXPORTED
     late = found[0]
     assert (late["first_due_on"], late["due_on"], late["brag"]) == ("2023-03-31", "2023-09-30", "late")
     assert late["slippage_days"] > 600 and late["moved_why"] == "The supplier was slow"

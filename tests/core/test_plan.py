@@ -293,6 +293,14 @@ def test_a_plan_that_holds_nothing_has_columns_and_no_rows():
     assert plan.milestones({}, on=ON).schema == plan.milestones(held(FOUR, REPORTS), on=ON).schema
 
 
+def test_milestones_go_out_with_every_column_but_the_line_and_where_they_stand_in_words():
+    rows = plan.milestones(held(FOUR, REPORTS), on=ON)
+    out = plan.exported(rows)
+    assert set(out.columns) == {*rows.columns, "sentence"} - {"line"} and tuple(out.columns) == plan.EXPORTED
+    assert out["sentence"].to_list() == [plan_words.of_milestone(row) for row in rows.iter_rows(named=True)]
+    assert plan.exported(plan.milestones({}, on=ON)).schema == out.schema
+
+
 THEN = date(2026, 10, 31)
 
 
