@@ -65,11 +65,26 @@ def test_one_expected_near_a_dated_meeting_is_that_one():
     assert days(before, "Quarter") == [(date(2026, 10, 6), True)]  # 30 September would be six days before it
 
 
-@pytest.mark.parametrize(("later", "expected"), [("2027-01-08", []), ("2027-01-26", [date(2026, 12, 28)])])
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("2027-01-08", []),
+        ("2027-01-12", []),  # fifteen days after the 28th, half a month of cadence: that one
+        ("2027-01-13", [date(2026, 12, 28)]),
+        ("2027-01-26", [date(2026, 12, 28)]),
+    ],
+)
 def test_a_gap_in_the_dates_is_filled_where_it_holds_another_meeting(later: str, expected: list[date]):
     held = frame(f"| board | meets_on |\n| Monthly | 2026-11-26 |\n| Monthly | {later} |")
     found = days(calendar(held=held, on=date(2026, 12, 1), months=2), "Monthly")
     assert [day for day, dated in found if not dated and day < date.fromisoformat(later)] == expected
+
+
+@pytest.mark.parametrize(("later", "gap"), [("2027-02-20", []), ("2027-02-21", [date(2027, 1, 6)])])
+def test_half_a_cadence_is_longer_the_seldomer_a_board_meets(later: str, gap: list[date]):
+    held = frame(f"| board | meets_on |\n| Quarter | 2026-10-06 |\n| Quarter | {later} |")
+    found = days(calendar(held=held, on=date(2026, 12, 1), months=3), "Quarter")  # 45 days after 6 January
+    assert [day for day, dated in found if not dated] == gap
 
 
 def test_a_meeting_on_the_day_shown_is_ahead_and_was_not_yet_the_last():
