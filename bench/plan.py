@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.staffing import statements
 from sct_dash import door
-from sct_dash.core import plan, priorities, risks
+from sct_dash.core import plan, priorities, risks, slippage
 from sct_dash.core.frames import PRIORITIES
 from sct_dash.core.status import kpi_status
 from sct_dash.store import engine as engines
@@ -52,7 +52,7 @@ def _taken(folder: Path, size: int, seconds: Callable[[Callable[[], object]], fl
     return {
         "where every milestone stands": seconds(lambda: plan.milestones(picture, on=ON)),
         "what changed in a quarter": seconds(
-            lambda: plan.slipped(picture, picture, then_on=ON - timedelta(days=91), now_on=ON)
+            lambda: slippage.slipped(picture, picture, then_on=ON - timedelta(days=91), now_on=ON)
         ),
         "the six priorities": seconds(lambda: priorities.standing(picture, on=ON, status=status, register=register)),
         "export milestones": seconds(

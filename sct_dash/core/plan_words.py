@@ -154,7 +154,7 @@ def _progress(row: Row) -> str:
 
 
 def of_change(row: Row) -> str:
-    """What became of a milestone between two days, a sentence of a row that plan.slipped makes, with its reason."""
+    """What became of a milestone between two days, a sentence of a row that slippage.slipped makes, with its reason."""
     return f"Milestone {row['milestone']} {row['title']} {_CHANGED[row['change']](row)}.{reason(row['reason'])}"
 
 

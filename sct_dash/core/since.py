@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from sct_dash.core import changes, inspection_words, inspections, plan, risk_words, risks
+from sct_dash.core import changes, inspection_words, inspections, risk_words, risks, slippage
 from sct_dash.core.differences import Picture, Row, paired
 from sct_dash.core.frames import facts
 from sct_dash.core.kpis import in_force
@@ -37,19 +37,20 @@ AHEAD = pl.Schema(
 def between(then: Picture, now: Picture, *, then_on: date, now_on: date, priority: str | None = None) -> pl.DataFrame:
     """Everything that differs between two pictures, each judged on its own day (`then_on` no later than `now_on`).
 
-    The rows of changes.between, then the risks of risks.moved, the milestones of plan.slipped and the inspections that
-    became known or were judged. Columns: those of changes.CHANGES, then kind (kpi, risk, milestone or inspection) and
-    code; what is one of WHATS. Of what is no KPI, kpi, period and set are null, and name is its title. was and becomes:
-    a risk's score and band, what plan.slipped has, an inspection's judgement or why it has none; null for none. change:
-    a risk's movement (up, down, same, corrected, new, closed, gone); of a milestone as plan.slipped says; of an
-    inspection new, judged, gone. `priority` keeps what serves one, and inspections, which are of the whole service.
+    The rows of changes.between, then the risks of risks.moved, the milestones of slippage.slipped and the inspections
+    that became known or were judged. Columns: those of changes.CHANGES, then kind (kpi, risk, milestone or inspection)
+    and code; what is one of WHATS. Of what is no KPI, kpi, period and set are null, and name is its title. was and
+    becomes: a risk's score and band, what slippage.slipped has, an inspection's judgement or why it has none; null for
+    none. change: a risk's movement (up, down, same, corrected, new, closed, gone); of a milestone as slippage.slipped
+    says; of an inspection new, judged, gone. `priority` keeps what serves one, and inspections, which are of the whole
+    service.
     """
     then_on = min(then_on, now_on)
     days = {"then_on": then_on, "now_on": now_on}
     kpis = changes.between(then, now, **days, priority=priority).with_columns(kind=pl.lit("kpi"), code="kpi")
     others = [
         _told("risk", risks.moved(then, now, **days), "reference", _of_risk),
-        _told("milestone", plan.slipped(then, now, **days), "milestone", _of_milestone),
+        _told("milestone", slippage.slipped(then, now, **days), "milestone", _of_milestone),
     ]
     kept = [rows if priority is None else rows.filter(pl.col("priority") == priority) for rows in others]
     inspected = _told("inspection", _inspected(then, now, then_on, now_on), "code", _of_inspection)

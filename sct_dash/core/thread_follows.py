@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core import plan, risk_words, risks
+from sct_dash.core import risk_words, risks, slippage
 from sct_dash.core.changes import SCHEMA
 from sct_dash.core.frames import SCHEMAS, facts
 
@@ -36,7 +36,7 @@ def following(before: Picture, after: Picture, *, on: date, today: date | None =
     if _differ(before, after, OF_THE_PLAN):
         told += [
             (None, row["title"], None, row["was"], row["becomes"], f"{row['says'].removesuffix('.')}.")
-            for row in plan.slipped(before, after, then_on=on, now_on=then).iter_rows(named=True)
+            for row in slippage.slipped(before, after, then_on=on, now_on=then).iter_rows(named=True)
         ]
     return pl.DataFrame(told, schema=SCHEMA, orient="row")
 

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sct_dash.core import plan, plan_words
+from sct_dash.core import plan, plan_words, slippage
 from tests.frames import frame
 
 ON = date(2026, 11, 22)
@@ -288,8 +288,8 @@ def test_outcomes_are_kept_by_priority_the_worst_first():
 def test_a_plan_that_holds_nothing_has_columns_and_no_rows():
     assert plan.milestones({}, on=ON).is_empty() and plan.outcomes({}, on=ON).is_empty()
     assert plan.revisions({}, "M1", on=ON).is_empty()
-    nothing = plan.slipped({}, {}, then_on=ON, now_on=ON)
-    assert nothing.is_empty() and nothing.schema == plan.SLIPPED
+    nothing = slippage.slipped({}, {}, then_on=ON, now_on=ON)
+    assert nothing.is_empty() and nothing.schema == slippage.SLIPPED
     assert plan.milestones({}, on=ON).schema == plan.milestones(held(FOUR, REPORTS), on=ON).schema
 
 
@@ -325,7 +325,7 @@ def test_what_became_of_a_milestone_between_two_days(due, before, since, change,
     updates = f"| M1 | 2026-10-15 | {before} | Begun |"
     updates += f"\n| M1 | 2026-11-15 | {since} | Staff left |" if since else ""
     picture = held(f"| M1 | O1 | Step | {due} | - |", updates)
-    (row,) = plan.slipped(picture, picture, then_on=THEN, now_on=ON).to_dicts()
+    (row,) = slippage.slipped(picture, picture, then_on=THEN, now_on=ON).to_dicts()
     assert (row["change"], row["was"], row["becomes"], row["days"]) == (change, was, becomes, days)
     assert row["reason"] == ("Staff left" if since else None)
     assert row["says"] and row["priority"] == "People"
@@ -345,20 +345,20 @@ def test_a_milestone_that_stays_as_it_is_has_not_changed(due: str, since: str):
         f"| M1 | O1 | Step | {due} | - |",
         f"| M1 | 2026-10-15 | 50 | - | in progress | Begun |\n| M1 | 2026-11-15 | {since} | Panels held |",
     )
-    assert plan.slipped(picture, picture, then_on=THEN, now_on=ON).is_empty()
+    assert slippage.slipped(picture, picture, then_on=THEN, now_on=ON).is_empty()
 
 
 def test_a_milestone_that_was_complete_and_is_cancelled_has_changed_and_one_cancelled_again_has_not():
     reports = "| M1 | 2026-10-15 | 100 | - | complete | - |\n| M1 | 2026-11-15 | 100 | - | cancelled | Merged |"
     picture = held("| M1 | O1 | Step | 2026-10-31 | - |", reports)
-    assert plan.slipped(picture, picture, then_on=THEN, now_on=ON)["change"].to_list() == ["cancelled"]
-    assert plan.slipped(picture, picture, then_on=ON, now_on=ON).is_empty()
+    assert slippage.slipped(picture, picture, then_on=THEN, now_on=ON)["change"].to_list() == ["cancelled"]
+    assert slippage.slipped(picture, picture, then_on=ON, now_on=ON).is_empty()
 
 
 def test_a_milestone_that_was_not_held_then_is_new():
     now = held("| M1 | O2 | Step | 2026-10-31 | - |\n| M2 | O1 | Step | 2027-10-31 | - |")
     then = held("| M2 | O1 | Step | 2027-10-31 | - |")
-    found = plan.slipped(then, now, then_on=THEN, now_on=ON)
+    found = slippage.slipped(then, now, then_on=THEN, now_on=ON)
     assert found.select("milestone", "priority", "was", "becomes", "change").rows() == [
         ("M1", "Practice", None, "Late", "new")
     ]
@@ -371,7 +371,7 @@ def test_a_milestone_that_was_taken_back_is_gone_and_told_as_it_stood():
     )
     marked = then | {"milestones": then["milestones"].with_columns(demonstration=pl.lit(True), submission_id=7)}
     now = held("| M2 | O1 | Step | 2027-10-31 | - |")
-    (row,) = plan.slipped(marked, now, then_on=THEN, now_on=ON).to_dicts()
+    (row,) = slippage.slipped(marked, now, then_on=THEN, now_on=ON).to_dicts()
     assert (row["milestone"], row["priority"], row["change"]) == ("M1", "Practice", "gone")
     assert (row["was"], row["becomes"], row["days"], row["reason"]) == ("Late", None, None, None)
     assert row["says"] == "Milestone M1 Step is no longer held; its standing was Late."
@@ -383,7 +383,7 @@ def test_a_reason_corrected_for_the_same_report_is_told_with_what_it_explains(wo
     sent = "| M1 | 2026-10-15 | 50 | 2026-11-{} | in progress | {} |"
     then = held("| M1 | O1 | Step | 2026-10-30 | - |", sent.format(10, "Begun"))
     now = held("| M1 | O1 | Step | 2026-10-30 | - |", sent.format(30, words))
-    (row,) = plan.slipped(then, now, then_on=THEN, now_on=ON).to_dicts()
+    (row,) = slippage.slipped(then, now, then_on=THEN, now_on=ON).to_dicts()
     assert (row["change"], row["reason"]) == ("slipped", told)
 
 
