@@ -109,7 +109,7 @@ def _board(moment: Moment) -> tuple[date | None, str]:
     if not boards:
         return None, ""
     options = {name: name for name in (NO_BOARD, *boards)}
-    lacking = "which has not met by the day shown"
+    lacking = "of which no meeting before the day shown is held"
     asked.put_right("board", asked.one_of(options), "board", "four weeks before are shown", lacking)
     chosen = st.selectbox(
         "Since a board last met",

@@ -73,6 +73,13 @@ def test_a_board_that_the_address_names_is_shown_and_another_is_told_of(seeded_u
     assert "The address asked for board Parish Council, which is not one" in words
 
 
+def test_of_a_board_without_an_earlier_meeting_the_changes_say_that_none_is_held_and_not_that_it_never_met(
+    seeded_url, opened
+):
+    words = said(opened("changes", board="Parish Council"))
+    assert "board Parish Council, of which no meeting before the day shown is held" in words
+
+
 def test_before_any_board_was_held_the_page_says_what_to_send(seeded_url, opened):
     page = opened("meetings").text_input(key="as_at").set_value("2016-01-01").run()
     assert "No board is held at this moment." in page.text[0].value
