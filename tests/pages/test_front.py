@@ -1,13 +1,18 @@
 """The front page: four lists in their order, each item a link to its cause, narrowed by filters, honest when empty."""
 
 import re
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
 
+from sct_dash import door
 from sct_dash.core import status
+from sct_dash.store import engine as engines
 from sct_dash.store import reads
 from sct_dash.ui import data
+
+AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 ITEM = re.compile(r'<li>(?P<mark>.*?)<a href="(?P<href>[^"]+)"[^>]*>(?P<title>.*?)</a>(?P<says>.*?)</li>')
 
@@ -67,6 +72,26 @@ def test_where_nothing_is_held_nothing_is_said_to_be_well(empty_url, opened):
     shown = lists(opened("overview"))
     assert "is held for this choice" in shown["Off target"] and "is held for this choice" in shown["Late"]
     assert "Nothing is off target" not in shown["Off target"]
+
+
+PLAN = {
+    "themes": [("theme", "plan", "about", "source"), ("People", "A plan", "About people", "A paper")],
+    "outcomes": [("outcome", "title", "theme", "priority"), ("O1", "Staff who stay", "People", "People")],
+    "milestones": [("milestone", "outcome", "title", "first_due_on"), ("M1", "O1", "Posts filled", "2021-06-30")],
+    "milestone_updates": [("milestone", "reported_on", "percent", "status"), ("M1", "2021-05-10", "100", "complete")],
+}
+
+
+def test_where_nothing_held_could_be_off_or_late_it_is_not_said_that_nothing_is(empty_url, opened):
+    engine = engines.connected(empty_url)
+    for kind, rows in PLAN.items():
+        words = "".join(f"{','.join(row)}\n" for row in rows).encode()
+        done = door.submit(engine, kind=kind, data=words, file=f"{kind}.csv", by="x", at=AT, today=AT.date())
+        assert done.submission, done.checked.findings["says"].to_list()
+    engine.dispose()
+    shown = lists(opened("overview"))
+    assert "No KPI is judged against a target for this choice" in shown["Off target"]
+    assert "Nothing that could be late is held for this choice" in shown["Late"]
 
 
 @pytest.mark.parametrize(("day", "risk"), [("2021-09-02", "score 16"), ("2022-01-31", "score 12")])

@@ -2,12 +2,16 @@
 
 import csv
 import io
+import json
+import re
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sct_dash import door
+from sct_dash import cli, door
+from sct_dash.core import contradictions
 from sct_dash.core.frames import SCHEMAS
 from sct_dash.store import engine as engines
 
@@ -99,6 +103,24 @@ def test_what_is_linked_to_nothing_says_so(linked_url):
 def test_no_links_at_all_are_no_fault(empty_url):
     assert "Nothing is linked to this yet." in said(run_alone(kind="kpi", code="KPI003"))
     assert "Nothing that is linked contradicts what it is linked to." in said(run_alone())
+
+
+def test_a_finding_on_which_no_action_is_held_says_so_and_is_marked_as_the_actions_held_are(seeded_url):
+    link = {"from_kind": "finding", "from_code": "ILACS-2022/5", "to_kind": "kpi", "to_code": "KPI003"}
+    sent(seeded_url, "links", [link | {"why": "Stories"}])
+    assert 'No action held</span> <span class="demo"' in said(run_alone(kind="kpi", code="KPI003"))
+    assert "no action is held here. <span" in said(run_alone(kind="finding", code="ILACS-2022/5"))
+
+
+@pytest.mark.parametrize("priority", ["People", "Practice"])
+def test_a_priority_has_on_the_page_the_contradictions_that_its_export_has(priority, seeded_url, capsys):
+    page = said(run_alone(serves=priority))
+    assert cli.main(["export", "contradictions", "--priority", priority, "--format", "json"]) == 0
+    exported = json.loads(capsys.readouterr().out)
+    numbers = Counter(contradictions.RULES[row["rule"]] for row in exported)
+    captions = re.findall(r"<caption>([^<]+): (\d+)</caption>", page)
+    assert {rule: int(number) for rule, number in captions} == numbers
+    assert numbers[contradictions.RULES["no_action"]] == 1
 
 
 def test_the_changes_page_compares_with_what_a_board_saw_when_it_last_met(seeded_url, opened):
