@@ -25,5 +25,5 @@ left, right = st.columns([3, 2], gap="medium")
 with left:
     risks_matrix.section(bands, whole, choice)
 with right:
-    risks_beside.section(whole, bands, choice)
+    risks_beside.section(whole, choice)
 risks_register.table(whole, choice)

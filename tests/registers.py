@@ -62,9 +62,10 @@ ACTIONS = [
     ("4c", "Agree the offer", None, date(2026, 6, 30), date(2026, 10, 31), "in progress", "The panel met late"),
 ]
 MEETINGS = [
-    ("Audit and Risk Assurance Committee", date(2026, 2, 20), None, None),
+    ("Audit and Risk Assurance Committee", date(2026, 2, 20), date(2026, 2, 12), None),
     ("Audit and Risk Assurance Committee", date(2027, 2, 20), None, None),
 ]
+BOARDS = [("Audit and Risk Assurance Committee", "quarterly", "Risks", "risks", "yes", 8.0, None)]
 
 
 def drawn() -> dict[str, pl.DataFrame]:
@@ -75,6 +76,7 @@ def drawn() -> dict[str, pl.DataFrame]:
         "risks": risks,
         "risk_scores": rows(SCORES, "risk_scores"),
         "risk_actions": rows(ACTIONS, "risk_actions"),
+        "boards": rows(BOARDS, "boards"),
         "meetings": rows(MEETINGS, "meetings"),
     }
 

@@ -27,9 +27,10 @@ def scores(
 ) -> alt.LayerChart:
     """The scores of `risks.history` as steps up to a day, over the bands of `matrix.in_force`, each band named.
 
-    A score stands until the next assessment. `aim` is the risk's row: its target_score is a dashed line. `colours` are
-    those of the bands by name. The axis begins at zero and reaches the highest score of the matrix. Every assessment
-    has a point with its reason; scores that moved are written beside it unless there are too many.
+    A score stands until the next assessment. `aim` is the risk's row of `risks.register`: its target_score is a dashed
+    line, its band that of the last score now. `colours` are those of the bands by name. The axis begins at zero and
+    reaches the highest score of the matrix. Every assessment has a point with its reason; scores that moved are
+    written beside it unless there are too many.
     """
     told = _told(rows)
     top = _top(rows, bands, aim)
@@ -151,9 +152,15 @@ def _moves(told: pl.DataFrame, x: alt.X, y: alt.Y, ends: list[date], theme: str)
 
 
 def _ends(rows: pl.DataFrame, aim: Mapping, theme: str) -> list[tuple[float, str, str]]:
-    """What is written at the right: the score and its band, and the target with its day."""
+    """What is written at the right: the score and the band it has now, as those drawn are; and the target."""
     last = rows.row(-1, named=True)
-    ends = [(last["score"], f"{risk_words.score(last['score'])} ({risk_words.band(last)})", LINE[theme])]
+    ends = [
+        (
+            last["score"],
+            f"{risk_words.score(last['score'])} ({risk_words.band({**last, 'band': aim['band']})})",
+            LINE[theme],
+        )
+    ]
     if aim["target_score"] is not None:
         ends.append((aim["target_score"], f"Target {risk_words.score(aim['target_score'])}", TARGET[theme]))
     return ends
@@ -166,7 +173,11 @@ def headline(rows: pl.DataFrame) -> str:
     moves = rows.filter(pl.col("movement").is_in(["up", "down"]))
     if moves.is_empty():
         day = day_words(rows["assessed_on"][0])
-        return f"{at} at its one assessment" if rows.height == 1 else f"{at} since first assessed on {day}"
+        if rows.height == 1:
+            return f"{at} at the one assessment held"
+        # Two bands of one score are those of two matrices.
+        steady = at if rows["band"].n_unique() == 1 else risk_words.score(last["score"])
+        return f"{steady} since the first score held, of {day}"
     move = moves.row(-1, named=True)
     words = risk_words.MOVEMENT_WORDS[move["movement"]]
     return f"{words}: from {risk_words.score(move['was'])} to {at} on {day_words(move['assessed_on'])}"

@@ -35,7 +35,7 @@ SCORES = {
     "Assessed": "w",
     "Band": "w",
     "Score": NUMERIC,
-    "Movement": "w",
+    "Since the one before": "w",
     "Why": "wide",
     "Next review": "w",
     "Submission": "",
@@ -78,7 +78,8 @@ def chosen(rows: pl.DataFrame) -> dict:
 
 def sentence(row: dict) -> str:
     """Why the risk stands where it does, with its band, owner and register, as HTML."""
-    owned = [f"Owner: {row['owner'] or 'nobody'}", row["priority"], row["risk_register"]]
+    moved = risk_words.since_before(row)
+    owned = [moved, f"Owner: {row['owner'] or 'nobody'}", row["priority"], row["risk_register"]]
     told = " · ".join(part for part in owned if part)
     return (
         f'<p class="lead">{band_mark(row)}{demonstration_mark(row)} <span class="quiet">{text(told)}</span></p>'
@@ -90,12 +91,15 @@ def sentence(row: dict) -> str:
 def scores(row: dict, rows: pl.DataFrame, bands: pl.DataFrame, moment: Moment) -> None:
     """The score over time with its text alternative, then every score with its reason, and their download."""
     if rows.is_empty():
-        st.header("No score yet")
-        st.text("This risk has never been assessed. A performance officer can send the risk_scores return.")
+        st.header(risk_words.UNHELD)
+        st.text("A performance officer can send the risk_scores return.")
         return
     st.header(tables.plain(risk_charts.headline(rows)))
     notes = " ".join(f"{note.rstrip('.')}." for note in bands["note"].drop_nulls().unique(maintain_order=True))
-    basis = f"Likelihood × impact at each assessment, on the bands in force on {day_words(moment.on)}."
+    basis = (
+        f"Likelihood × impact at each assessment, drawn on the bands in force on {day_words(moment.on)}; in words each "
+        "score has the band of its own day."
+    )
     tables.block(f'<p class="quiet">{text(basis)} {text(notes)}</p>')
     words = risk_charts.described(f"risk {row['reference']}", rows, row)
     until = row["closed_on"] if row["movement"] == "closed" else moment.on
@@ -148,7 +152,9 @@ def controls(row: dict) -> None:
     """What is in place now to keep the risk down, as the last assessment has it."""
     st.header("Controls")
     if not row["controls"]:
-        st.text("No control is recorded at the last assessment." if row["score"] is not None else "None recorded yet.")
+        st.text(
+            "No control is held here for the last assessment." if row["score"] is not None else "None is held here."
+        )
         return
     parts = [part.strip() for part in row["controls"].split(";") if part.strip()]
     said = "".join(f"<li>{text(part[:1].upper() + part[1:])}</li>" for part in parts)
@@ -157,21 +163,13 @@ def controls(row: dict) -> None:
 
 def actions(row: dict, rows: pl.DataFrame) -> None:
     """What somebody will do about the risk: the overdue first, each with its first day, its day now and why."""
-    st.header(tables.plain(_actions_said(row)))
+    st.header(tables.plain(risk_words.actions(row)))
     if rows.is_empty():
-        st.text("No action is recorded. A performance officer can send the risk_actions return.")
+        st.text("A performance officer can send the risk_actions return.")
         return
     tables.table(
         "Actions, the overdue first", ACTIONS, [_action(each) for each in rows.iter_rows(named=True)], header_column=1
     )
-
-
-def _actions_said(row: dict) -> str:
-    if not row["actions"]:
-        return "No action is open"
-    late = f", {row['actions_overdue']} overdue" if row["actions_overdue"] else ""
-    is_are = "is" if row["actions_open"] == 1 else "are"
-    return f"{row['actions_open']} of {counted(row['actions'], 'action')} {is_are} open{late}"
 
 
 def _action(row: dict) -> list[str]:

@@ -1,7 +1,5 @@
 """What stands beside the risk matrix: the risks the reader chose, or else which moved, from what to what, and why."""
 
-from collections.abc import Mapping
-
 import polars as pl
 import streamlit as st
 
@@ -18,9 +16,9 @@ SAID = 4  # movements told
 NAMED = 10  # chosen risks named; the register below has them all
 
 
-def section(whole: pl.DataFrame, bands: pl.DataFrame, chosen: Choice) -> None:
+def section(whole: pl.DataFrame, chosen: Choice) -> None:
     """The chosen risks where a cell, a band or a state is chosen; otherwise the movements since the day chosen."""
-    _picked(whole, chosen) if chosen.narrows else _movements(whole, bands, chosen)
+    _picked(whole, chosen) if chosen.narrows else _movements(whole, chosen)
 
 
 def _picked(whole: pl.DataFrame, chosen: Choice) -> None:
@@ -44,35 +42,37 @@ def _uncapitalised(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _movements(whole: pl.DataFrame, bands: pl.DataFrame, chosen: Choice) -> None:
+def _movements(whole: pl.DataFrame, chosen: Choice) -> None:
     """Which risks moved since the day chosen, from which score to which, and why."""
     rows = whole.filter(STATES["Moved"])
-    order = pl.col("movement").replace_strict({"up": 0, "new": 1, "down": 2, "closed": 3}, return_dtype=pl.Int8)
+    turns = {"up": 0, "new": 1, "down": 2, "same": 3, "closed": 4}
+    order = pl.col("movement").replace_strict(turns, return_dtype=pl.Int8)
     rows = rows.sort(order, "score", descending=[False, True], nulls_last=True, maintain_order=True)
     since = day_words(chosen.since)
     st.header(tables.plain(f"{counted(rows.height, 'risk') if rows.height else 'No risk'} moved since {since}"))
     if rows.is_empty():
         st.text("Every score stands where it stood. Another day can be chosen under Moved since.")
         return
-    rated = dict(bands.filter(pl.col("part") == "score").select("level", "band").iter_rows())
-    said = "".join(f"<li>{_movement(row, rated)}</li>" for row in rows.head(SAID).iter_rows(named=True))
+    said = "".join(f"<li>{_movement(row)}</li>" for row in rows.head(SAID).iter_rows(named=True))
     more = rows.height - SAID
     rest = link(risks_choice.address(show="Moved"), f"and {more} more") if more > 0 else ""
     tables.block(f'<ul class="plain moves">{said}</ul>{f"<p>{rest}</p>" if rest else ""}')
 
 
-def _movement(row: dict, rated: Mapping[float, str]) -> str:
+def _movement(row: dict) -> str:
     """A risk as a link, and beneath it from where it moved to where, when and why."""
-    return f"<p>{_named(row)}</p><p>{_went(row, rated)}.</p>"
+    return f"<p>{_named(row)}</p><p>{_went(row)}.</p>"
 
 
-def _went(row: dict, rated: Mapping[float, str]) -> str:
+def _went(row: dict) -> str:
     words = risk_words.MOVEMENT_WORDS[row["movement"]]
     if row["movement"] == "closed":
         return f"{words} on {day_words(row['closed_on'])}{_because(row['closing_reason'])}"
     if row["score"] is None:
-        return f"{words}, not assessed yet"
-    was = {"score": row["previous_score"], "band": rated.get(row["previous_score"])}
+        return f"{words}, {_uncapitalised(risk_words.UNHELD)}"
+    if row["movement"] == "same":
+        return text(risk_words.rebanded(row))
+    was = {"score": row["previous_score"], "band": row["previous_band"]}
     before = f" from {_scored(was)} to" if row["movement"] in ("up", "down") else " at"
     return f"{words}{before} {_scored(row)} on {day_words(row['last_assessed_on'])}{_because(row['reason'])}"
 

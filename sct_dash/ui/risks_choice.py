@@ -7,31 +7,37 @@ import polars as pl
 import streamlit as st
 
 from sct_dash import settings
-from sct_dash.core import risk_words, risks
+from sct_dash.core import matrix, meetings, risk_words, risks
 from sct_dash.core.frames import facts
 from sct_dash.core.periods import day_words
 from sct_dash.returns.words import quoted
 from sct_dash.ui import asked, data, filters, tables
 from sct_dash.ui.filters import Moment
+from sct_dash.ui.kpi_rows import demonstration_mark
 from sct_dash.ui.tables import link, text
 
 USUAL = timedelta(weeks=4)
 """How far back a movement is looked for unless the reader says since when."""
 NO_BAND = "In no band"
 BANDS = {"Red": "red", "Amber": "amber", "Green": "green", NO_BAND: ""}
-"""The bands as the reader chooses them; in none are the scores that the matrix lacks, and risks never assessed."""
+"""The bands as the reader chooses them; in none are the scores that the matrix lacks, and risks with no score."""
+_ANOTHER = (pl.col("movement") == "same") & pl.col("band").ne_missing(pl.col("previous_band"))
 STATES = {
-    "Moved": pl.col("movement") != "same",
+    "Moved": (pl.col("movement") != "same") | _ANOTHER,
     "Worse": pl.col("movement") == "up",
     "Better": pl.col("movement") == "down",
     "New": pl.col("movement") == "new",
     "Closed": pl.col("movement") == "closed",
+    "Another band": _ANOTHER,
     "Review overdue": pl.col("overdue"),
     "Target at risk": pl.col("target_at_risk"),
     "Action overdue": pl.col("actions_overdue") > 0,
     "Beyond appetite": pl.col("appetite") == "beyond",
 }
-"""What the register can be narrowed to, and which rows of `risks.register` those are."""
+"""What the register can be narrowed to, and which rows of `risks.register` those are.
+
+Another band: the score stayed, and the matrix bands it otherwise than it was banded then.
+"""
 WITH_CLOSED = ("Moved", "Closed")
 """The states among which risks closed since stand too; elsewhere the register is of open ones."""
 PLACE = ("likelihood", "impact")
@@ -76,7 +82,8 @@ class Choice:
 
 def choice(moment: Moment) -> Choice:
     """The filters of the sidebar, and the cell of the matrix that the address names."""
-    held = facts(data.picture(moment.version, moment.as_at), "risks")
+    picture = data.picture(moment.version, moment.as_at)
+    held = facts(picture, "risks")
     return Choice(
         priority=filters.priority(),
         band=_selected("Band", "band", list(BANDS)),
@@ -84,7 +91,7 @@ def choice(moment: Moment) -> Choice:
         register=_selected("Register", "register", held["risk_register"].drop_nulls().unique().sort().to_list()),
         category=_selected("Category", "category", held["category"].drop_nulls().unique().sort().to_list()),
         since=_since(moment),
-        cell=_cell(),
+        cell=_cell(matrix.in_force(picture, moment.on)),
     )
 
 
@@ -133,24 +140,34 @@ def _write_plainly(on: date) -> None:
 
 
 def _since_a_board_met(moment: Moment) -> None:
-    """For each board the day it last met before the day shown, as a link to this page with movement since then."""
-    met = facts(data.picture(moment.version, moment.as_at), "meetings").filter(pl.col("meets_on") < moment.on)
-    last = met.group_by("board").agg(pl.col("meets_on").max()).sort("board")
+    """For each board what it saw at its last meeting before the day shown, as a link to movement since that day."""
+    held = meetings.held(data.picture(moment.version, moment.as_at), on=moment.on)
+    last = held.unique("board", keep="first", maintain_order=True).sort("board")
     if last.is_empty():
         return
     with st.expander("Since a board met"):
-        said = [
-            f"<li>{link(address(since=day.isoformat()), board)}, {day_words(day)}</li>"
-            for board, day in last.iter_rows()
-        ]
-        tables.block(f'<ul class="plain">{"".join(said)}</ul>')
+        said = "".join(f"<li>{_seen(row, moment.on)}</li>" for row in last.iter_rows(named=True))
+        tables.block(f'<ul class="plain">{said}</ul>')
 
 
-def _cell() -> tuple[float, float] | None:
-    """The cell of the matrix that the address names, or None; told where it names none."""
+def _seen(meeting: dict, on: date) -> str:
+    """The board as a link to movement since the day its papers had, and beside it when it met."""
+    met, day = day_words(meeting["meets_on"]), min(meetings.seen_at(meeting), on)
+    papers = "" if day == meeting["meets_on"] else f", with the papers of {day_words(day)}"
+    invented = demonstration_mark(meeting)
+    return f"{link(address(since=day.isoformat()), meeting['board'])}, {met}{papers}{invented}"
+
+
+def _cell(bands: pl.DataFrame) -> tuple[float, float] | None:
+    """The cell of the matrix in force that the address names, or None; told where there is no such cell."""
     given = [st.query_params.get(name, "") for name in PLACE]
     if all(words.replace(".", "", 1).isdecimal() for words in given):
-        return float(given[0]), float(given[1])
+        likelihood, impact = map(float, given)
+        if (
+            likelihood in matrix.levels(bands, PLACE[0])[PLACE[0]]
+            and impact in matrix.levels(bands, PLACE[1])[PLACE[1]]
+        ):
+            return likelihood, impact
     if any(words.strip() for words in given):
         named = " and ".join(f"{side} {quoted(words)}" for side, words in zip(PLACE, given, strict=True))
         says = f"The address asked for {named}, which is no cell of the matrix; all risks are shown."

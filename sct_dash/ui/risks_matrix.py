@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from sct_dash.core import matrix
+from sct_dash.core.periods import day_words
 from sct_dash.core.risk_words import score
 from sct_dash.core.sentences import counted
 from sct_dash.ui import filters, risks_choice, tables
@@ -149,7 +150,7 @@ def _left_out(rows: pl.DataFrame) -> str:
 
 def _why_unplaced(row: dict) -> str:
     if row["score"] is None:
-        return "on the register, with no score yet"
+        return f"on the register since {day_words(row['opened_on'])}"
     if row["likelihood"] is None:
         return f"scored {score(row['score'])}, of which likelihood and impact are not known"
     return f"likelihood {score(row['likelihood'])} and impact {score(row['impact'])} lie outside the matrix"

@@ -17,11 +17,11 @@ from sct_dash.ui.tables import NUMERIC, SHAPES, link, text
 
 PAGE = 60  # rows on one screen of the register
 TILES = {
-    "Moved": "moved",
-    "Review overdue": "reviews overdue",
-    "Target at risk": "targets at risk",
+    "Moved": ("moved", "moved"),
+    "Review overdue": ("review overdue", "reviews overdue"),
+    "Target at risk": ("target at risk", "targets at risk"),
 }
-"""The states of the tiles after the bands, and what each is of."""
+"""The states of the tiles after the bands, and what each is of: of one, and of any other number."""
 COLUMNS = {
     "Band": "w",
     "Risk and owner": "wide",
@@ -52,7 +52,10 @@ def _band(words: str) -> pl.Expr:
 def _since(whole: pl.DataFrame, rows: pl.DataFrame, chosen: Choice) -> str:
     """What moved since the day chosen, and whose review has not come."""
     went = {words: whole.filter(STATES[words]).height for words in ("Worse", "Better", "New", "Closed")}
-    said = ", ".join(f"{count} {words.lower()}" for words, count in went.items() if count) or "none moved"
+    told = [f"{count} {words.lower()}" for words, count in went.items() if count]
+    if other := whole.filter(STATES["Another band"]).height:
+        told.append(f"{other} {'has' if other == 1 else 'have'} another band by the matrix")
+    said = ", ".join(told) or "none moved"
     late = rows.filter(STATES["Review overdue"]).height
     reviews = f"{late or 'no'} {'review is' if late == 1 else 'reviews are'} overdue"
     return f"Since {day_words(chosen.since)}: {said}; {reviews}."
@@ -65,9 +68,9 @@ def _tiles(whole: pl.DataFrame, by_band: Mapping[str, int]) -> str:
         if count or words != NO_BAND
     )
     rows = still_open(whole)
-    for state, words in TILES.items():
-        of = whole if state in risks_choice.WITH_CLOSED else rows
-        drawn += _tile(of.filter(STATES[state]).height, words, risks_choice.address(show=state))
+    for state, (one, many) in TILES.items():
+        count = (whole if state in risks_choice.WITH_CLOSED else rows).filter(STATES[state]).height
+        drawn += _tile(count, one if count == 1 else many, risks_choice.address(show=state))
     return f'<ul class="tiles">{drawn}</ul>'
 
 
@@ -102,7 +105,8 @@ def table(whole: pl.DataFrame, chosen: Choice) -> None:
     )
     if rows.height:
         kept = rows.select(risks.EXPORTED)
-        st.download_button("Download these rows (CSV)", sending.csv_bytes(kept), "risks.csv", "text/csv")
+        name = f"risks-since-{chosen.since.isoformat()}.csv"
+        st.download_button("Download these rows (CSV)", sending.csv_bytes(kept), name, "text/csv")
 
 
 def _cells(row: dict) -> list[str]:
@@ -113,7 +117,7 @@ def _cells(row: dict) -> list[str]:
         risk_words.score(row["score"]),
         text(risk_words.movement(row)),
         target(row),
-        day_words(row["last_assessed_on"]) if row["last_assessed_on"] else '<span class="quiet">never</span>',
+        day_words(row["last_assessed_on"]) if row["last_assessed_on"] else '<span class="quiet">none held</span>',
         review(row),
     ]
 
@@ -122,4 +126,4 @@ def _why(row: dict) -> str:
     """The reason of the last assessment, or of closing."""
     if row["movement"] == "closed":
         return f"Closed on {day_words(row['closed_on'])}. {row['closing_reason'] or 'No reason is given.'}"
-    return row["reason"] or "Not assessed yet."
+    return row["reason"] or ("No reason is held." if row["score"] is not None else f"{risk_words.UNHELD}.")

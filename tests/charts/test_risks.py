@@ -10,7 +10,7 @@ from tests.frames import frame
 
 COLOURS = {"green": "#00703c", "amber": "#b35900", "red": "#d4351c"}
 UNTIL = date(2026, 11, 15)
-AIM = {"target_score": 6.0, "target_on": date(2027, 3, 31)}
+AIM = {"target_score": 6.0, "target_on": date(2027, 3, 31), "band": "amber"}
 BANDS = frame(
     """
     | part       | level | band  |
@@ -93,7 +93,7 @@ def test_the_axis_begins_at_nought_and_holds_the_highest_score_of_the_matrix():
 
 
 def test_no_target_is_drawn_where_none_is_set():
-    none = {"target_score": None, "target_on": None}
+    none = {**AIM, "target_score": None, "target_on": None}
     chart = scores(ROWS, BANDS, none, UNTIL, COLOURS)
     assert not any(layer["mark"].get("strokeDash") for layer in layers(chart))
     assert "target" not in described("risk 4", ROWS, none)
@@ -102,7 +102,7 @@ def test_no_target_is_drawn_where_none_is_set():
 @pytest.mark.parametrize(
     ("count", "says"),
     [
-        (1, "6 (Amber) at its one assessment"),
+        (1, "6 (Amber) at the one assessment held"),
         (2, "Worse: from 6 to 12 (Red) on 7 April 2025"),
         (3, "Worse: from 6 to 12 (Red) on 7 April 2025"),
         (4, "Better: from 12 to 9 (Amber) on 5 January 2026"),
@@ -115,7 +115,14 @@ def test_the_headline_is_the_last_move_in_ten_words(count, says):
 
 def test_the_headline_of_a_risk_that_never_moved_says_since_when():
     still = ROWS.head(2).with_columns(score=pl.lit(6.0), band=pl.lit("amber"), movement=pl.lit("same"))
-    assert headline(still) == "6 (Amber) since first assessed on 6 January 2025"
+    assert headline(still) == "6 (Amber) since the first score held, of 6 January 2025"
+
+
+def test_where_the_matrix_changed_the_last_score_is_named_in_the_band_drawn_and_the_headline_in_none():
+    still = ROWS.head(2).with_columns(score=pl.lit(6.0), band=pl.Series(["green", "amber"]), movement=pl.lit("same"))
+    assert headline(still) == "6 since the first score held, of 6 January 2025"
+    drawn = scores(ROWS, BANDS, {**AIM, "band": "red"}, UNTIL, COLOURS)
+    assert "9 (Red)" in str(drawn.to_dict()) and "9 (Amber)" not in str(values(drawn, "words"))
 
 
 def test_the_words_hold_what_the_picture_shows():
