@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from sct_dash.core import plan, priorities
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = ("KPIs", "Returns", "Staffing", "KPI", "Finance", "Risks", "Inspections", "Meetings", "Changes", "Priorities")
@@ -100,3 +102,18 @@ def test_what_slipped_its_first_date_its_date_now_and_why_are_two_clicks_from_th
     expect(page.get_by_role("heading", name="Every change of its date, and why")).to_be_visible()
     expect(page).to_have_url(re.compile(rf"milestone={code}"))
     assert asked_for(page), "the priority goes along"
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("Download the six (CSV)", (*priorities.EXPORTED, *priorities.DETAIL)),
+        ("Download these milestones (CSV)", plan.EXPORTED),
+    ],
+)
+def test_what_the_page_downloads_has_the_columns_that_the_export_has(browse, name: str, columns: tuple[str, ...]):
+    page = browse("/priorities")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    head = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    assert tuple(head.split(",")) == columns
