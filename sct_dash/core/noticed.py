@@ -20,9 +20,8 @@ def completed(worse: pl.DataFrame, points: pl.DataFrame, rebases: pl.DataFrame) 
     """
     begun = worse.select("signal_from", "signal_on", kpi_code="kpi")
     rows = points.join(begun, on="kpi_code")
-    judged = ~pl.col("relieved") & pl.col("value").is_not_null()
     in_run = (pl.col("period") >= pl.col("signal_from")) & (pl.col("period_end") <= pl.col("signal_on"))
-    ends = rows.filter(judged & in_run).select("kpi_code", upto="period_end")
+    ends = rows.filter(in_run).select("kpi_code", upto="period_end")
     read = [name for name in _READ if name in points.columns]
     every = rows.select("kpi_code", *read).join(ends, on="kpi_code").filter(pl.col("period_end") <= pl.col("upto"))
     again = rebases.select("kpi_code", "rebase_on").join(ends, on="kpi_code")

@@ -45,18 +45,20 @@ def names(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.Dat
     inspection's and its number, ILACS-2022/1, and its title what it says; the title of a priority or an aim is its
     code. `priority` is null where a thing serves none: a milestone serves that of its outcome, findings and aims none.
     """
-    found = [_kpis(picture, on), _risks(picture), _given("priority", PRIORITIES), *_plan(picture), _findings(picture)]
+    found = [_coded(definitions(picture, on), "kpi", code="kpi_code", title="name"), _risks(picture), *_plan(picture)]
+    found += [_given("priority", PRIORITIES), _findings(picture)]
     found += [_coded(facts(picture, "budget_lines"), "budget_line", title="name"), _given("aim", AIMS)]
     order = pl.col("kind").cast(pl.Enum(LINKED))
     return pl.concat([each.select(list(NAMES)).cast(dict(NAMES)) for each in found]).sort(order, "code")
 
 
-def _kpis(picture: Mapping[str, pl.DataFrame], on: date | None) -> pl.DataFrame:
+def definitions(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.DataFrame:
+    """One definition a KPI: the one in force on the day; its latest without a day, or where none is in force on it."""
     held = facts(picture, "kpis")
     latest = held.sort("valid_from", maintain_order=True).unique("kpi_code", keep="last")
     current = latest.clear() if on is None else in_force(held, on)
     others = latest.join(current, on="kpi_code", how="anti")
-    return _coded(pl.concat([current, others]), "kpi", code="kpi_code", title="name")
+    return pl.concat([current, others])
 
 
 def _risks(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

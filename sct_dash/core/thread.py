@@ -41,13 +41,13 @@ def joined(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.Da
     """Every link: from_kind, from_code, to_kind, to_code, why (null where nobody said), implied (Boolean).
 
     Then submission_id and demonstration of the row that says it, and title and priority of both ends; the title is null
-    where an end is no longer held, and a KPI's is that of the day `on`, as things.names has it. Implied are: a KPI,
+    where an end is no longer held, a KPI's are those that things.definitions has on the day `on`. Implied are: a KPI,
     risk, outcome or budget line and the priority it names; a milestone and its outcome; a finding and the outcomes and
     milestones that its actions name (`why` is what is done). What is implied of two things that a recorded link joins,
     either way, is left out. Recorded ones come first, in the order of LINKED and then by code.
     """
     recorded = facts(picture, "links").select(*ENDS, "why", *_ORIGIN, implied=False)
-    told = implied(picture)
+    told = implied(picture, on)
     either_way = pl.concat([recorded.select(ENDS), turned(recorded).select(ENDS)])
     every = pl.concat([recorded, told.join(either_way, on=list(ENDS), how="anti")], how="diagonal")
     named = things.names(picture, on=on)
@@ -71,12 +71,12 @@ def _opposite(name: str) -> str:
     return name
 
 
-def implied(picture: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def implied(picture: Mapping[str, pl.DataFrame], on: date | None = None) -> pl.DataFrame:
     """The links that other returns imply, one a pair: from_kind to to_code, why, submission_id, demonstration, implied.
 
     They are those that `joined` speaks of, before any that was recorded too is left out.
     """
-    kpis = facts(picture, "kpis").sort("valid_from", maintain_order=True).unique("kpi_code", keep="last")
+    kpis = things.definitions(picture, on)
     found = [
         _implied(kpis, ("kpi", "kpi_code"), ("priority", "priority"), "Its definition names this priority"),
         _implied(

@@ -106,7 +106,8 @@ def test_of_one_lowered_before_that_was_known_it_is_not_said_that_anybody_knew(d
 
 
 def test_one_lowered_before_and_assessed_again_once_it_was_known_contradicts_nothing():
-    assert of_risk(("2026-01-01", 16), ("2026-05-31", 12), ("2026-10-01", 12)) == []
+    for day in ("2026-05-31", "2026-09-30"):
+        assert of_risk(("2026-01-01", 16), (day, 12), ("2026-10-01", 12)) == []
     again = of_risk(("2026-01-01", 16), ("2026-05-31", 12), ("2026-09-30", 12))
     assert [rule for rule, _ in again] == ["unreviewed"]
 

@@ -50,6 +50,12 @@ def test_a_point_outside_the_limits_is_known_at_once():
     assert known([*USUAL, 60.0]) == "2026-07-31"
 
 
+def test_a_change_that_ended_before_the_present_one_began_completes_nothing():
+    values = [*USUAL, 70.0, 88.0, 84.0, 88.0, *([82.0, 83.0] * 4)]
+    assert known(values[:19]) == "2026-07-31"
+    assert known(values) == "2027-05-31"
+
+
 def test_a_relieved_period_completes_nothing():
     assert known([*USUAL, *([83.0, 84.5] * 4)], relieved=(24,)) == "2027-02-28"
 

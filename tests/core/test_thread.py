@@ -1,5 +1,7 @@
 """The thread: what was linked, what other returns imply, and both seen from either end."""
 
+from datetime import date
+
 import polars as pl
 
 from sct_dash.core.thread import JOINED, OF, joined, of, pairs
@@ -70,6 +72,15 @@ def test_what_was_recorded_is_not_implied_again_also_when_it_stands_the_other_wa
 def test_no_priority_is_no_link():
     assert seen("budget_line", "LEGAL") == []
     assert joined({}).schema == JOINED and joined({}).is_empty()
+
+
+def test_a_kpi_has_the_name_and_the_priority_of_its_definition_on_the_day():
+    later = KPIS.with_columns(name=pl.lit("Renamed"), priority=pl.lit("People"), valid_from=date(2023, 4, 1))
+    picture = {"kpis": pl.concat([KPIS, later])}
+    ends = ("from_title", "to_code", "from_priority")
+    assert joined(picture, on=date(2023, 3, 31)).select(ends).rows() == [("Seen", "Practice", "Practice")]
+    assert joined(picture, on=date(2023, 4, 1)).select(ends).rows() == [("Renamed", "People", "People")]
+    assert joined(picture)["from_title"].to_list() == ["Renamed"]
 
 
 def test_what_is_no_longer_held_stays_with_its_code_and_without_a_title():
