@@ -36,6 +36,22 @@ def in_force(rows: pl.DataFrame = TWO_BY_TWO, on: date = DAY) -> pl.DataFrame:
     return matrix.in_force({"risk_bands": rows}, on)
 
 
+def test_rows_are_banded_by_the_matrix_of_their_own_day_and_keep_their_order():
+    other = pl.when(pl.col("level") == 2).then(pl.lit("red")).otherwise("band")
+    later = TWO_BY_TWO.with_columns(valid_from=date(2025, 4, 1), band=other)
+    days = [date(2025, 4, 1), date(2020, 3, 31), date(2025, 3, 31), date(2026, 1, 1), date(2020, 4, 1)]
+    rows = pl.DataFrame({"name": list("abcde"), "day": days, "score": [2.0, 2.0, 2.0, 3.0, 4.0]})
+    banded = matrix.banded(rows, {"risk_bands": pl.concat([later, TWO_BY_TWO])}, day="day")
+    assert banded.select("name", "band", "appetite").rows() == [
+        ("a", "red", "within"),
+        ("b", None, None),
+        ("c", "amber", "within"),
+        ("d", None, None),
+        ("e", "red", "beyond"),
+    ]
+    assert matrix.banded(rows, {}, day="day").schema == banded.schema
+
+
 @pytest.mark.parametrize(
     ("on", "begun"),
     [

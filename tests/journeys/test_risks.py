@@ -45,6 +45,13 @@ def test_a_cell_is_reached_and_chosen_by_keyboard_and_chosen_again_it_clears(bro
     expect(page).not_to_have_url(re.compile("likelihood"))
 
 
+def test_the_download_says_since_when_its_movement_is(browse):
+    page = browse("/risks?since=2026-11-01")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these rows (CSV)").click()
+    assert download.value.suggested_filename == "risks-since-2026-11-01.csv"
+
+
 def test_the_whole_cell_can_be_clicked_and_its_references_lead_to_their_risks(browse):
     page = browse("/risks")
     box = page.locator("td.cell").nth(7).bounding_box()
