@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from sct_dash.core import matrix, risk_words
+from sct_dash.core import matrix, risk_runs, risk_words
 from sct_dash.core.differences import paired
 from sct_dash.core.frames import facts
 from sct_dash.core.risk_targets import targeted
@@ -34,8 +34,8 @@ DETAIL = (
     *("actions_cancelled", "previous_band", "at_score_since"),
 )
 MOVEMENTS = ("up", "down", "same", "new", "closed", "corrected")
-"""How a score moved: `new` has no earlier score, or none at all; `corrected`, in `moved` only: it is another, but not by
-a later assessment, for the last one was corrected or taken back."""
+"""How a score moved: `new` has no earlier score, or none at all; `corrected`, in `moved` only: it is another, not
+by a later assessment, but as the last one was corrected or taken back."""
 MOVED = (
     *("reference", "title", "priority", "was", "becomes", "was_band", "becomes_band", "movement", "reason", "says"),
     *("submission_id", "demonstration"),
@@ -76,8 +76,10 @@ def register(picture: Picture, *, on: date, since: date | None = None, priority:
     listed = _listed(picture, on, since)
     kept = listed if priority is None else listed.filter(pl.col("priority") == priority)
     scored = kept.join(_latest(_assessments(picture, on), since), on="reference", how="left")
-    placed = scored.with_columns(_as_of=pl.min_horizontal(pl.lit(on), "closed_on"), _then_on=_compared(since))
-    rated = matrix.banded(placed, picture, day="_as_of").join(_begun(picture, placed), on="reference", how="left")
+    placed = scored.with_columns(as_of=pl.min_horizontal(pl.lit(on), "closed_on"), _then_on=_compared(since))
+    rated = matrix.banded(placed, picture, day="as_of").join(
+        risk_runs.begun(picture, placed), on="reference", how="left"
+    )
     before = placed.select("reference", "_then_on", score="previous_score")
     then = matrix.banded(before, picture, day="_then_on").select(
         "reference", previous_band="band", previous_demonstration="band_demonstration"
@@ -105,7 +107,7 @@ def _assessments(picture: Picture, on: date) -> pl.DataFrame:
     """Every assessment by a day with its score, by reference and then in time."""
     seen = facts(picture, "risk_scores").filter(pl.col("assessed_on") <= on)
     scored = seen.with_columns(
-        score=pl.coalesce(pl.col("likelihood") * pl.col("impact"), "score"),
+        score=risk_runs.SCORE,
         demonstration=pl.col("demonstration").fill_null(False),
     )
     return scored.sort("reference", "assessed_on")
@@ -123,34 +125,6 @@ def _latest(assessments: pl.DataFrame, since: date | None) -> pl.DataFrame:
         previous_on=pl.col("assessed_on").filter(then).last(),
         at_score_since=pl.col("assessed_on").filter(turned).last(),
         assessed_demonstration=pl.col("demonstration").any(),
-    )
-
-
-def _begun(picture: Picture, listed: pl.DataFrame) -> pl.DataFrame:
-    """reference, at_band_since and begun_demonstration (of the bands it has been in since) of each risk listed.
-
-    A band can turn on the day of an assessment and on the day that another matrix comes into force.
-    """
-    until = listed.select("reference", "_as_of")
-    assessed = facts(picture, "risk_scores").join(until, on="reference")
-    assessed = assessed.select(
-        *("reference", "_as_of", pl.col("assessed_on").alias("day")),
-        score=pl.coalesce(pl.col("likelihood") * pl.col("impact"), "score"),
-    )
-    changes = facts(picture, "risk_bands").select(pl.col("valid_from").unique().alias("day")).drop_nulls()
-    changed = until.join(changes, how="cross").with_columns(score=pl.lit(None, pl.Float64))
-    days = pl.concat([assessed, changed.select(assessed.columns)]).filter(pl.col("day") <= pl.col("_as_of"))
-    # Where both fall on one day the assessment stands for it, as it is by the matrix of its day.
-    steps = days.sort("reference", "day", pl.col("score").is_null()).unique(
-        ["reference", "day"], keep="first", maintain_order=True
-    )
-    held = steps.with_columns(pl.col("score").forward_fill().over("reference")).drop_nulls("score")
-    banded = matrix.banded(held, picture, day="day")
-    turned = pl.col("band").ne_missing(pl.col("band").shift())
-    since = pl.col("day").filter(turned).last()
-    return banded.group_by("reference", maintain_order=True).agg(
-        at_band_since=pl.when(pl.col("band").last().is_not_null()).then(since),
-        begun_demonstration=pl.col("band_demonstration").filter(pl.col("day") >= since).any(),
     )
 
 

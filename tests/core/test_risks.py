@@ -197,6 +197,9 @@ def test_a_band_counts_as_a_demonstration_while_the_run_leans_on_one():
     assert of("4c", "demonstration", picture=picture, since=date(2025, 4, 1)) == (True,)
     only = {**scored((date(2025, 5, 1), 12)), "risk_bands": picture["risk_bands"]}
     assert register(only)["demonstration"].item() is False
+    before = {**scored((date(2024, 5, 1), 8), (date(2025, 5, 1), 12)), "risk_bands": picture["risk_bands"]}
+    assert register(before)["demonstration"].item() is True, "what it was before is banded by the invented one"
+    assert register(before, since=date(2025, 4, 10))["demonstration"].item() is False
 
 
 def test_since_a_day_the_score_is_compared_with_the_latest_of_that_day():
