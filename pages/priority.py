@@ -12,7 +12,7 @@ st.title(priority or "Priority")
 told = plan_data.shown(moment)
 tables.block(filters.banner(moment) + live.what_turned(moment))
 if priority is None:
-    priority_parts.choose()
+    priority_parts.choose(told)
 else:
     picture = data.picture(moment.version, moment.as_at)
     priority_parts.plan(told, moment, priority)

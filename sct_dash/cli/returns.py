@@ -60,6 +60,7 @@ def _check(asked: argparse.Namespace, now: datetime) -> int:
             file,
             lambda data, name: door.checked(store, kind=asked.kind, data=data, file=name, today=today),
             door.day_judged(store, today)[0],
+            today,
         )
         for file in asked.files
     )
@@ -78,12 +79,13 @@ def _submit(asked: argparse.Namespace, now: datetime) -> int:
                 store, kind=asked.kind, data=data, file=name, by=asked.by, at=clock.now(), today=today
             ),
             door.day_judged(store, today)[0],
+            today,
         )
         for file in asked.files
     )
 
 
-def _told(asked: argparse.Namespace, file: str, act, on: date) -> int:
+def _told(asked: argparse.Namespace, file: str, act, on: date, today: date) -> int:
     """Do `act` with one file's bytes and print what came of it, lateness judged on a day; the file's exit status."""
     path = Path(file)
     try:
@@ -113,7 +115,7 @@ def _told(asked: argparse.Namespace, file: str, act, on: date) -> int:
         print(json.dumps(reply, ensure_ascii=False)) if asked.json else print(says, file=sys.stderr)
         return REFUSED
     outcome = act(data, path.name)
-    told = {"consequences": _consequences(outcome, on), "differences": outcome.differences().to_dicts()}
+    told = {"consequences": _consequences(outcome, on, today), "differences": outcome.differences().to_dicts()}
     reply = outcome.reply(rows=asked.rows) | told
     if asked.json:
         print(json.dumps(reply, ensure_ascii=False))
@@ -124,11 +126,11 @@ def _told(asked: argparse.Namespace, file: str, act, on: date) -> int:
     return ACCEPTED if outcome.checked.accepted else FINDINGS
 
 
-def _consequences(outcome: door.Outcome, on: date) -> list[str]:
+def _consequences(outcome: door.Outcome, on: date, today: date) -> list[str]:
     """What follows from the file, a sentence each; nothing from one that is not accepted or was sent already."""
     if outcome.preview is None or outcome.preview.already is not None:
         return []
-    return door.consequences(outcome.preview.before, outcome.preview.after, on)["says"].to_list()
+    return door.consequences(outcome.preview.before, outcome.preview.after, on, today)["says"].to_list()
 
 
 def _print_reply(reply: dict) -> None:

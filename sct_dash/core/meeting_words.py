@@ -25,7 +25,7 @@ NAMED = 6
 """How many milestones one item names before it counts the rest."""
 NOTE_WORDS = {"question": "Question", "action": "Action"}
 IN_HAND = {
-    "kpis": "No KPI is held.",
+    "kpis": "Every figure that is due is held.",
     "staffing": "Nothing is wanting.",
     "finance": "Nothing is wanting.",
     "risks": "Every risk is assessed, and no review is overdue or falls due before the meeting.",

@@ -67,8 +67,12 @@ def due(
         "plan": lambda: _plan(milestones, papers, on),
         "inspections": lambda: _findings(contradictions),
     }
+    of = {"kpis": status, "risks": register, "plan": milestones}
     rows = [pl.DataFrame(schema=DUE)]
     for subject in received(meeting):
+        if subject in of and of[subject].is_empty():
+            rows.append(_one(subject, "missing", "Nothing of it is held here."))
+            continue
         found = told[subject]()
         rows.append(found if found.height else _in_hand(subject))
     order = [pl.col("state").cast(pl.Enum(STATES)), pl.col("subject").cast(pl.Enum(SUBJECTS)), "due_on", "code"]
@@ -119,15 +123,18 @@ def _kpis(status: pl.DataFrame, month: Period, on: date) -> pl.DataFrame:
 
 
 def _monthly(status: pl.DataFrame, month: Period, on: date) -> pl.DataFrame:
-    """One row on the monthly KPIs: how many have the month; none where there is no monthly KPI."""
+    """One row on the monthly KPIs: how many have the month; none where there is no monthly KPI, or where the month is
+    overdue, for then each that lacks it has a row of its own.
+    """
     monthly = status.filter(pl.col("frequency") == "month")
     if monthly.is_empty():
         return pl.DataFrame(schema=DUE)
     there = monthly.filter((pl.col("period_end") >= month.end) & (pl.col("status") != "late")).height
     last_day = periods.due_on(month)
     says = meeting_words.months_there(there, monthly.height, month, last_day)
-    state = "in hand" if there == monthly.height else "due" if last_day >= on else "late"
-    return _one("kpis", state, says, None if state == "in hand" else last_day)
+    if there < monthly.height and last_day < on:
+        return pl.DataFrame(schema=DUE)
+    return _one("kpis", "in hand", says) if there == monthly.height else _one("kpis", "due", says, last_day)
 
 
 def _period_words() -> pl.Expr:
@@ -193,7 +200,7 @@ def _findings(contradictions: pl.DataFrame) -> pl.DataFrame:
         state=pl.lit("missing"),
         code="code",
         what=pl.format("Finding {} {}", "code", "title"),
-        says=pl.lit("No action on it is recorded."),
+        says=pl.lit("No action on it is held here."),
         demonstration="demonstration",
     )
     return _rows("inspections", "finding", told)

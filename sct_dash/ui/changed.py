@@ -191,7 +191,8 @@ def summary(found: pl.DataFrame, first: int, since: date, unasked: bool, why: st
     came = f"{first:,} {'figure was' if first == 1 else 'figures were'} reported for the first time"
     counted = ", ".join(everything.counted(found))
     if counted:
-        says = f"{counted}.{f' {came}.' if first else ''}"
+        again = "" if (found["what"] == "restated").any() else " No figure was restated."
+        says = f"{counted}.{f' {came}.' if first else ''}{again}"
     elif first:
         says = f"{came}, and nothing else changed."
     else:

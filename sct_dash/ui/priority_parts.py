@@ -24,8 +24,13 @@ FINDINGS = {"What was done": "w", "Finding": "wide", "Area": "wide"}
 LINES = {"Line": "wide", "Over or under": NUMERIC, "Contract sum": NUMERIC, "Forecast": NUMERIC}
 
 
-def choose() -> None:
-    """Without a priority chosen: a link to each of the six."""
+NO_PLAN = "No plan is held at this moment. A performance officer can send the outcomes and milestones returns."
+
+
+def choose(told: Plan) -> None:
+    """Without a priority chosen: a link to each of the six, and that no plan is held where none is."""
+    if not told.held:
+        st.text(NO_PLAN)
     ways = "".join(f"<li>{link(filters.address('priority', priority=name), name)}</li>" for name in PRIORITIES)
     tables.block(f'<p class="lead">Choose a strategic priority.</p><ul>{ways}</ul>')
 
@@ -36,8 +41,7 @@ def plan(told: Plan, moment: Moment, priority: str) -> None:
     The milestones of one outcome or one standing stand first: a link asked for just those.
     """
     if not told.held:
-        says = "No plan is held at this moment. A performance officer can send the outcomes and milestones returns."
-        st.text(says)
+        st.text(NO_PLAN)
         return
     tables.block(sentence(told.of(priority)))
     of = outcome(told.outcomes.filter(pl.col("priority") == priority))

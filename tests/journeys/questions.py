@@ -21,7 +21,7 @@ QUESTIONS = (
     Question(
         "Why does this risk stay amber, and when will it come down?",
         ((MENU, "Risks"), (PAGE, "4 Children's social care")),
-        ("Amber (6) since 2 September 2022", "Stays Amber until it does", "Target 4 by 31 March 2027"),
+        ("Amber since 2 September 2022, at 6 since 5", "Stays Amber until it does", "Target 4 by 31 March 2027"),
         "why-amber",
     ),
     Question(
@@ -39,13 +39,13 @@ QUESTIONS = (
     Question(
         "Savings: delayed against delivered?",
         ((MENU, "Finance"),),
-        ("savings delivered", "Delayed to"),
+        ("£1.0m of £2.8m savings delivered", "£1.3m delayed"),
         "savings",
     ),
     Question(
         "Is our referral rate above or below neighbours?",
         ((MENU, "KPIs"), (PAGE, "PUB002 Referrals per 10,000")),
-        ("Is it usual elsewhere?", "Statistical neighbours"),
+        ("Sandwell's 420.2 per 10,000 was below its neighbours' mean (623.6)",),
         "referral-rate",
     ),
     Question(
@@ -99,7 +99,7 @@ QUESTIONS = (
     Question(
         "What slipped: first date, new date, why?",
         ((MENU, "Priorities"),),
-        ("Milestones: first date, date now, and why", "First due", "Due now", "days"),
+        ("M049 Re-referrals below a fifth over a year", "959 days", "Why it moved: Lower than a year ago"),
         "slipped",
     ),
     Question(
@@ -117,7 +117,7 @@ QUESTIONS = (
     Question(
         "What did this board see last time, and what has been restated since?",
         ((MENU, "Meetings"),),
-        ("What it saw last time", "What changed since"),
+        ("figures as they stood at the end of 22 October 2026", "No figure was restated."),
         "board-saw",
     ),
 )

@@ -109,7 +109,7 @@ def test_the_priority_filter_leaves_only_that_priority(seeded_url, opened):
 
 
 def test_as_at_shows_the_figures_of_that_day(seeded_url, opened):
-    page = opened("overview")
+    page = opened("kpis")
     page.sidebar.text_input(key="as_at").set_value("1 September 2021").run()
     shown = said(page)
     assert "as at the end of 1 September 2021" in shown

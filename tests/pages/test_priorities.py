@@ -138,7 +138,7 @@ def test_a_small_plan_stands_on_its_pages_and_a_priority_without_one_says_so(sma
 
 
 def test_a_priority_chosen_follows_from_page_to_page_and_through_pages_without_the_filter(seeded_url, opened):
-    page = opened("kpis")
+    page = opened("overview").switch_page("../pages/kpis.py").run()
     page.sidebar.selectbox(key="priority").set_value("Practice").run()
     page.switch_page("../pages/returns.py").run()
     assert "Practice stays chosen for the pages that have a priority filter." in told(page)
