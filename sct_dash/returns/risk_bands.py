@@ -233,5 +233,6 @@ KIND = Kind(
         ),
     ),
     examples=_EXAMPLES,
+    sent_whole=True,
     known_examples={"risk_bands": _EXAMPLES},
 )  # fmt: skip

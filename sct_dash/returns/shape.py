@@ -128,6 +128,7 @@ class Kind:
     `joined`: (typed rows, Known) -> the rows in the same order with reference columns for the rules.
     `finished`: (typed rows) -> the rows with what follows from several cells, such as their one `symbol`.
     `known_examples`: rows of other kinds, as text, that the examples lean on.
+    `sent_whole`: one row alone says nothing, so its template has all the examples.
     `into`: the kind whose rows a file becomes; its columns and rules judge what `reshaped` makes of the file, which may
     have any other columns: (cells with `line`, declared column -> heading, the file's name, Known) -> Reshaped.
     """
@@ -142,6 +143,7 @@ class Kind:
     joined: Callable[[pl.DataFrame, Known], pl.DataFrame] | None = None
     finished: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     known_examples: dict[str, tuple[dict[str, str], ...]] = field(default_factory=dict)
+    sent_whole: bool = False
     into: "Kind | None" = None
     reshaped: Callable[[pl.DataFrame, dict[str, str], str, Known], Reshaped] | None = None
 

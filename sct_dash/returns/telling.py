@@ -23,11 +23,14 @@ _TYPES = {"text": "text", "code": "a code", "number": "a number", "date": "a dat
 
 
 def template(kind: Kind) -> bytes:
-    """A CSV file of the kind with its headings and example rows, for Excel: the kind's own check takes it."""
+    """A CSV file of the kind with its headings and an example row, or all of them where it is sent whole, for Excel.
+
+    The kind's own check takes it.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, kind.headings, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerow(kind.examples[0])
+    writer.writerows(kind.examples if kind.sent_whole else kind.examples[:1])
     return BOM + text.getvalue().encode()
 
 

@@ -99,3 +99,7 @@ def test_a_column_left_blank_says_enter_only_where_it_must_be_there(kind: Kind):
 def test_the_kinds_are_found_by_themselves():
     assert {"kpis", "targets", "relief", "kpi_values"} <= set(RETURNS)
     assert all(name == kind.name for name, kind in RETURNS.items())
+
+
+def test_the_template_of_a_kind_that_is_sent_whole_is_taken_where_nothing_is_held():
+    assert checked(telling.template(RETURNS["risk_bands"]), kind="risk_bands").accepted
