@@ -123,9 +123,18 @@ def past(moment: Moment, board: str) -> None:
                 text(row["about"]) + demonstration_mark(row),
                 f"{meeting_words.NOTE_WORDS[row['note_kind']]}: {text(row['text'])}",
                 text(row["owner"]),
-                day_words(row["due_on"]) if row["due_on"] else "",
+                _due(row["due_on"], moment.on),
             ]
             for row in rows.iter_rows(named=True)
         ]
         tables.table(f"{day_words(meets_on)}: {counted(rows.height, 'note')}", PAST, cells)
         downloads(rows, board, meets_on)
+
+
+def _due(day: date | None, on: date) -> str:
+    """The day an action is due by, as HTML; of one whose day has passed that it has, for nobody records here that it is
+    done.
+    """
+    if day is None:
+        return ""
+    return f"{day_words(day)}, <strong>its day has passed</strong>" if day < on else day_words(day)

@@ -189,7 +189,8 @@ def themes(rows: pl.DataFrame) -> None:
         ]
         for row in marked_once(rows).iter_rows(named=True)
     ]
-    tables.table(counted(rows.height, "theme"), THEMES, cells, header_column=1)
+    caption = f"{counted(rows.height, 'theme')}: the same milestones by the plan's themes and not by priority"
+    tables.table(caption, THEMES, cells, header_column=1)
 
 
 def rule() -> None:

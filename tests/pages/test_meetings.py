@@ -186,3 +186,9 @@ def test_a_day_that_is_no_meeting_is_queried_and_a_code_that_is_none_is_refused(
     found = dict(done.checked.findings.select("rule", "severity").rows())
     assert found == {"a meeting that day": "query", "item held": "finding"}
     assert "Did you mean KPI002?" in " ".join(done.checked.findings["says"])
+
+
+def test_an_action_whose_day_has_passed_says_so_among_what_was_noted(seeded_url, opened):
+    page = opened("meetings", board="Operational Partnership Board")
+    told = " ".join(html.proto.body for html in page.get("html"))
+    assert "12 November 2026, <strong>its day has passed</strong>" in told
